@@ -1,0 +1,88 @@
+/** Who imports whom: imports go down only, and through doors (the `exports` of each package.json). */
+const layers = {
+  sdk: [],
+  'connectors/jira': ['sdk'],
+  'connectors/servicenow': ['sdk'],
+  triage: ['sdk'],
+  bridge: ['sdk', 'triage'],
+  panel: ['triage/src/schema'],
+  console: ['panel', 'triage/src/schema'],
+  'forge-app': ['sdk', 'triage', 'connectors/jira', 'panel'],
+  cli: ['sdk', 'triage', 'bridge', 'connectors', 'console'],
+};
+const group = (folders) => `^(${folders.join('|')})/`;
+
+const upward = Object.entries(layers).map(([house, allowed]) => ({
+  name: `${house.replace('/', '-')}-imports-down-only`,
+  severity: 'error',
+  comment: `${house} may import: itself${allowed.map((name) => `, ${name}`).join('')}`,
+  from: { path: `^${house}/` },
+  to: {
+    path: '^(sdk|connectors|triage|bridge|panel|console|forge-app|cli|test|examples)/',
+    pathNot: group([house, ...allowed]),
+  },
+}));
+
+const doors = [
+  ['sdk', '^sdk/src/(model/)?index\\.ts$'],
+  ...['bridge', 'panel', 'console', 'cli'].map((house) => [house, `^${house}/src/index\\.ts$`]),
+  ...['connectors/jira', 'connectors/servicenow'].map((house) => [
+    house,
+    `^${house}/src/(sandbox/)?index\\.ts$`,
+  ]),
+  ['triage', '^triage/src/(schema|model|line|train)/index\\.ts$'],
+  ['forge-app', '^forge-app/index\\.ts$'],
+].map(([house, door]) => ({
+  name: `${house.replace('/', '-')}-through-its-door`,
+  severity: 'error',
+  comment: `Import ${house} through its door.`,
+  from: { pathNot: `^${house}/` },
+  to: { path: `^${house}/(?!package\\.json)`, pathNot: door },
+}));
+
+const folderDoors = {
+  name: 'folder-through-its-door',
+  severity: 'error',
+  comment: 'A folder is imported through its index.ts by everything outside it.',
+  from: {
+    path: '^((?:sdk|connectors/[^/]+|triage|bridge|panel|console|cli)/src/[^/]+)/',
+    pathNot: '\\.test\\.ts$',
+  },
+  to: {
+    path: '^(?:sdk|connectors/[^/]+|triage|bridge|panel|console|cli)/src/[^/]+/.+',
+    pathNot: ['^$1/', '/index\\.ts$', '^(?:sdk|connectors/[^/]+|triage|bridge|panel|console|cli)/src/[^/]+$'],
+  },
+};
+
+export default {
+  forbidden: [
+    ...upward,
+    ...doors,
+    folderDoors,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'serving-never-imports-training',
+      severity: 'error',
+      comment: 'triage/train is for the CLI, the bridge in a child process, and the Forge consumer.',
+      from: { path: '^(triage/src/(schema|model|line)|panel|console)/' },
+      to: { path: '^triage/src/train/' },
+    },
+    {
+      name: 'sdk-stays-light',
+      severity: 'error',
+      comment: 'The SDK has no database, no TF.js and no web framework.',
+      from: { path: '^sdk/' },
+      to: { path: 'node_modules/(pg|kysely|pg-boss|@tensorflow|hono|@hono)/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(node_modules|dist|contract|generated)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
+  },
+};

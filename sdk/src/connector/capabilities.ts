@@ -1,0 +1,145 @@
+import type { Clock } from '../clock/index.ts';
+import type { Lane, SiteClient, VendorRequest } from '../http/index.ts';
+import type {
+  Catalog,
+  CiRelation,
+  ConfigurationItem,
+  FieldHistoryEntry,
+  Ticket,
+  TicketChange,
+  TicketEvent,
+  TicketType,
+  WriteResult,
+} from '../model/index.ts';
+import type { Page } from '../reading/index.ts';
+import type { VerifiedDelivery, WebhookDelivery } from '../webhook/index.ts';
+
+/** What a capability works with: one site, its checked configuration, and a governed client. */
+export interface SiteContext<Configuration> {
+  readonly site: string;
+  readonly configuration: Configuration;
+  readonly http: SiteClient;
+  readonly clock: Clock;
+}
+
+export interface CallOptions {
+  readonly lane?: Lane;
+  readonly signal?: AbortSignal;
+}
+
+/** Which tickets to read, oldest change first. Times are ISO 8601; `updatedFrom` is inclusive, `updatedTo` exclusive. */
+export interface TicketQuery {
+  readonly updatedFrom?: string;
+  readonly updatedTo?: string;
+  readonly types?: readonly TicketType[];
+  readonly projects?: readonly string[];
+  readonly pageSize?: number;
+  /** Resume after what this checkpoint has seen. Opaque: only the connector that made it can read it. */
+  readonly checkpoint?: string;
+}
+
+export interface TicketsCapability<Configuration> {
+  /** Throws `not-found` when the ticket is gone or hidden. */
+  read(context: SiteContext<Configuration>, ticketId: string, options?: CallOptions): Promise<Ticket>;
+  /** Pages in the order of change (key-set cursor, tie-break, overlap); the last one says so. */
+  search(
+    context: SiteContext<Configuration>,
+    query: TicketQuery,
+    options?: CallOptions,
+  ): AsyncIterable<Page<Ticket>>;
+  /** How many tickets the vendor itself counts; null when it cannot say. */
+  count?(
+    context: SiteContext<Configuration>,
+    query: TicketQuery,
+    options?: CallOptions,
+  ): Promise<number | null>;
+  /** Changes to the mapped fields, oldest first. */
+  history(
+    context: SiteContext<Configuration>,
+    ticketId: string,
+    options?: CallOptions,
+  ): Promise<readonly FieldHistoryEntry[]>;
+}
+
+export interface CatalogCapability<Configuration> {
+  /** Fields and allowed values that apply to this ticket, from the vendor's own metadata. */
+  read(context: SiteContext<Configuration>, ticket: Ticket, options?: CallOptions): Promise<Catalog>;
+}
+
+export interface CmdbCapability<Configuration> {
+  read(context: SiteContext<Configuration>, ciId: string, options?: CallOptions): Promise<ConfigurationItem>;
+  /** The relations in which the configuration item is parent or child. */
+  relations(
+    context: SiteContext<Configuration>,
+    ciId: string,
+    options?: CallOptions,
+  ): Promise<readonly CiRelation[]>;
+}
+
+/** What reading back found: our marker or effect, nothing of ours, or another's value where ours would be. */
+export type ReadBack = 'present' | 'absent' | 'superseded';
+
+export interface ChangesCapability<Configuration> {
+  /**
+   * One attempt: compare, write change and marker in one request, read the history for a race. Throws a
+   * `SignalboxError` with `mayHaveTakenEffect` when there is no certain answer; never repeats by itself.
+   */
+  apply(
+    context: SiteContext<Configuration>,
+    change: TicketChange,
+    options?: CallOptions,
+  ): Promise<WriteResult>;
+  /** Looks for the marker; called before every repeat. */
+  readBack(
+    context: SiteContext<Configuration>,
+    change: TicketChange,
+    options?: CallOptions,
+  ): Promise<ReadBack>;
+  /** The exact requests `apply` would send now; sends none that writes. */
+  plan(
+    context: SiteContext<Configuration>,
+    change: TicketChange,
+    options?: CallOptions,
+  ): Promise<readonly VendorRequest[]>;
+}
+
+export interface HumanQueueCapability<Configuration> {
+  /** What marks the ticket for the vendor's own human queue, with the reason; written like any other change. */
+  mark(
+    configuration: Configuration,
+    ticket: Ticket,
+    reason: string,
+  ): Pick<TicketChange, 'fields' | 'explanation'>;
+  /** True when the ticket carries that mark. */
+  isMarked(configuration: Configuration, ticket: Ticket): boolean;
+}
+
+export interface WebhookCapability<Configuration> {
+  /** Checks signature and time window. Throws `SignalboxError` with code `signature` or `replay`. */
+  verify(
+    delivery: WebhookDelivery,
+    configuration: Configuration,
+    clock: Clock,
+  ): VerifiedDelivery | Promise<VerifiedDelivery>;
+  /** Events in a verified body (parsed JSON). Throws `unreadable` for a shape it does not know; `[]` for news of no interest. */
+  parse(
+    body: unknown,
+    delivery: VerifiedDelivery,
+    site: string,
+    configuration: Configuration,
+  ): readonly TicketEvent[];
+}
+
+/** One thing `doctor` found. */
+export interface Finding {
+  readonly check: string;
+  readonly status: 'ok' | 'warning' | 'error';
+  readonly message: string;
+  /** What to do, in words an admin can follow. */
+  readonly remedy: string | null;
+}
+
+export interface DiagnosisCapability<Configuration> {
+  /** Credentials, permissions, fields, scopes, clock: read-only checks. */
+  run(context: SiteContext<Configuration>, options?: CallOptions): AsyncIterable<Finding>;
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '../clock/index.ts';
+import type { SiteClient } from '../http/index.ts';
+import type { Ticket, TicketChange, TicketEvent } from '../model/index.ts';
+import type { VerifiedDelivery, WebhookDelivery } from '../webhook/index.ts';
+import type {
+  CatalogCapability,
+  ChangesCapability,
+  CmdbCapability,
+  DiagnosisCapability,
+  TicketsCapability,
+} from './capabilities.ts';
+import type { Limits } from './limits.ts';
+
+/** A capability with its site's context already given. */
+export type Bound<Capability> = {
+  readonly [Name in keyof Capability]: NonNullable<Capability[Name]> extends (
+    context: never,
+    ...rest: infer Rest
+  ) => infer Result
+    ? (...rest: Rest) => Result
+    : Capability[Name];
+};
+
+/** One vendor instance, ready to use: what the bridge and the Forge app work with. */
+export interface Site {
+  readonly name: string;
+  readonly connector: { readonly name: string; readonly version: string };
+  readonly baseUrl: string;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly http: SiteClient;
+  readonly tickets: Bound<TicketsCapability<unknown>> | undefined;
+  readonly catalog: Bound<CatalogCapability<unknown>> | undefined;
+  readonly cmdb: Bound<CmdbCapability<unknown>> | undefined;
+  readonly changes: Bound<ChangesCapability<unknown>> | undefined;
+  readonly diagnosis: Bound<DiagnosisCapability<unknown>> | undefined;
+  readonly humanQueue:
+    | {
+        mark(ticket: Ticket, reason: string): Pick<TicketChange, 'fields' | 'explanation'>;
+        isMarked(ticket: Ticket): boolean;
+      }
+    | undefined;
+  readonly webhook:
+    | {
+        verify(delivery: WebhookDelivery): Promise<VerifiedDelivery>;
+        parse(body: unknown, delivery: VerifiedDelivery): readonly TicketEvent[];
+      }
+    | undefined;
+}

@@ -1,0 +1,11 @@
+export * from './attachment.ts';
+export * from './catalog.ts';
+export * from './configuration-item.ts';
+export type * from './field-history.ts';
+export * from './field-path.ts';
+export * from './field-value.ts';
+export * from './person.ts';
+export * from './ticket.ts';
+export * from './ticket-change.ts';
+export * from './ticket-event.ts';
+export * from './write-result.ts';

@@ -1,0 +1,2 @@
+export type * from './classifier.ts';
+export type * from './masking.ts';

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** A word of the masked text that spoke for (positive) or against (negative) the label, with its exact share of the logit. */
+export const evidenceSchema = z.object({
+  text: z.string(),
+  /** Offsets in UTF-16 units into the masked text. */
+  start: z.number().int().nonnegative(),
+  end: z.number().int().positive(),
+  contribution: z.number(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const labelProbabilitySchema = z.object({ label: z.string(), probability: z.number().min(0).max(1) });
+export type LabelProbability = z.infer<typeof labelProbabilitySchema>;
+
+/** What the model says of one target. */
+export const predictionSchema = z.object({
+  target: z.string(),
+  label: z.string(),
+  /** Calibrated. */
+  probability: z.number().min(0).max(1),
+  /** The next labels, most probable first, without `label`. */
+  alternatives: z.array(labelProbabilitySchema),
+  /** Strongest first. Empty when no explanation was asked for. */
+  evidence: z.array(evidenceSchema),
+});
+export type Prediction = z.infer<typeof predictionSchema>;
+
+/** What the model says of one text. */
+export const classificationSchema = z.object({
+  modelId: z.string(),
+  predictions: z.array(predictionSchema),
+  tokenCount: z.number().int().nonnegative(),
+  /** Share of tokens the model has never seen, 0-1; 1 for a text without tokens. */
+  outOfVocabularyShare: z.number().min(0).max(1),
+});
+export type Classification = z.infer<typeof classificationSchema>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Why a field, or a ticket, went where it went. Codes are stable; the panel and the docs hold the sentences. */
+export const reasonCodes = [
+  'confident',
+  'below-apply-threshold',
+  'below-suggest-threshold',
+  'suggest-only',
+  'field-off',
+  'no-prediction',
+  'label-not-in-catalog',
+  'field-not-in-catalog',
+  'field-not-editable',
+  'human-value-present',
+  'already-set',
+  'out-of-scope',
+  'empty-text',
+  'model-unavailable',
+  'catalog-unavailable',
+  'loop-guard',
+  'write-conflict',
+  'write-rejected',
+  'write-unknown',
+] as const;
+export const reasonCodeSchema = z.enum(reasonCodes);
+export type ReasonCode = z.infer<typeof reasonCodeSchema>;
+
+const sentences: Readonly<Record<ReasonCode, string>> = {
+  confident: 'The probability reaches the threshold for applying.',
+  'below-apply-threshold': 'The probability is below the threshold for applying.',
+  'below-suggest-threshold': 'The model is not sure enough to suggest anything.',
+  'suggest-only': 'This field is set to suggest only.',
+  'field-off': 'This field is switched off.',
+  'no-prediction': 'The model does not predict this field.',
+  'label-not-in-catalog': 'The predicted value is not offered by the service catalog.',
+  'field-not-in-catalog': 'The field does not exist for this kind of ticket.',
+  'field-not-editable': 'The integration account may not edit this field.',
+  'human-value-present': 'Someone has already chosen a value, and it stays.',
+  'already-set': 'The ticket already has this value.',
+  'out-of-scope': 'Too few of the words are known to the model.',
+  'empty-text': 'The ticket has no text to go by.',
+  'model-unavailable': 'No model could be loaded.',
+  'catalog-unavailable': 'The service catalog could not be read.',
+  'loop-guard': 'This ticket was decided too often within an hour; a person should look.',
+  'write-conflict': 'Someone changed the ticket at the same moment; their value stays.',
+  'write-rejected': 'The service desk refused the change.',
+  'write-unknown': 'It is not certain whether the change was made; a person should look.',
+};
+
+/** The sentence people read. */
+export function describeReason(code: ReasonCode): string {
+  return sentences[code];
+}

@@ -1,0 +1,44 @@
+import { catalogSchema, fieldPathSchema, fieldValueSchema } from '@signalbox/sdk/model';
+import { z } from 'zod';
+import { classificationSchema } from './classification.ts';
+import { decisionSchema } from './decision.ts';
+import { policySchema } from './policy.ts';
+import { reasonCodeSchema } from './reason.ts';
+
+/** What `decide` has to know of one field of the ticket; no text. */
+export const fieldFactSchema = z.object({
+  path: fieldPathSchema,
+  current: fieldValueSchema.nullable(),
+  /** For list fields: all values it holds. */
+  holds: z.array(fieldValueSchema),
+  /** Who set the current value, as far as history shows. `none`: empty, or never changed since creation. */
+  setBy: z.enum(['none', 'human', 'signalbox']),
+});
+export type FieldFact = z.infer<typeof fieldFactSchema>;
+
+/** Everything `decide` sees. */
+export const decisionInputSchema = z.object({
+  facts: z.array(fieldFactSchema),
+  /** null: there was no model, or no text; `obstacle` says which. */
+  classification: classificationSchema.nullable(),
+  obstacle: reasonCodeSchema.nullable(),
+  policy: policySchema,
+  catalog: catalogSchema.nullable(),
+});
+export type DecisionInput = z.infer<typeof decisionInputSchema>;
+
+/** The proof of a decision: `decide(receipt.input)` gives `receipt.decision` again, always. */
+export const receiptSchema = z.object({
+  id: z.string(),
+  site: z.string(),
+  ticketId: z.string(),
+  ticketKey: z.string(),
+  /** SHA-256 over masked text, mapped fields, catalog, model and policy: the triage-relevant version. */
+  triageVersion: z.string(),
+  maskedTextHash: z.string(),
+  maskingVersion: z.string(),
+  input: decisionInputSchema,
+  decision: decisionSchema,
+  decidedAt: z.string(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
