@@ -28,7 +28,7 @@ const doors = [
   ...['bridge', 'panel', 'console', 'cli'].map((house) => [house, `^${house}/src/index\\.ts$`]),
   ...['connectors/jira', 'connectors/servicenow'].map((house) => [
     house,
-    `^${house}/src/(sandbox/)?index\\.ts$`,
+    `^${house}/src/((sandbox|check)/)?index\\.ts$`,
   ]),
   ['triage', '^triage/src/(schema|model|line|train)/index\\.ts$'],
   ['forge-app', '^forge-app/index\\.ts$'],

@@ -1,0 +1,3 @@
+export * from './checked-transport.ts';
+export * from './contract-check.ts';
+export * from './value-violations.ts';
