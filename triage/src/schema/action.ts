@@ -12,8 +12,10 @@ export const actionSchema = z.object({
   change: ticketChangeSchema,
   status: z.enum(['pending', 'held', ...writeOutcomes]),
   attempts: z.number().int().nonnegative(),
-  /** Milliseconds since the epoch; null before the first attempt. */
-  lastAttemptAt: z.number().nullable(),
+  /** Attempts that ended without a certain answer. */
+  uncertainAttempts: z.number().int().nonnegative(),
+  /** Milliseconds since the epoch from when on an attempt may have landed unseen; null: nothing is in flight. */
+  uncertainSince: z.number().nullable(),
   reason: z.string().nullable(),
   createdAt: z.string(),
 });
