@@ -17,7 +17,14 @@ export type ErrorCode =
   | 'unreadable'
   | 'too-large'
   | 'forbidden-origin'
-  | 'aborted';
+  | 'aborted'
+  /** Another process has the data directory open. */
+  | 'store-in-use'
+  | 'store-unavailable'
+  /** Made by another program, by a newer version, or torn: refused and left as it is. */
+  | 'store-incompatible'
+  | 'platform-unsupported'
+  | 'overloaded';
 
 export interface ErrorFacts {
   readonly site?: string | undefined;
