@@ -1,4 +1,6 @@
 import type { Classification } from '../schema/index.ts';
+import type { BackendName } from './backend.ts';
+import type { Explanation } from './explanation.ts';
 
 export interface ClassifyOptions {
   /** Words with their contributions. Default true. */
@@ -11,7 +13,22 @@ export interface Classifier {
   readonly id: string;
   readonly targets: readonly { readonly name: string; readonly labels: readonly string[] }[];
   /** The TF.js backend that computes. */
-  readonly backend: 'tensorflow' | 'wasm' | 'cpu';
+  readonly backend: BackendName;
   classify(maskedTexts: readonly string[], options?: ClassifyOptions): Promise<Classification[]>;
   dispose(): void;
+}
+
+/** A classifier that was loaded from an artifact. */
+export interface LoadedClassifier extends Classifier {
+  /** Size of the artifact. */
+  readonly bytes: number;
+  /** The masking its training text went through; null when it was trained on unmasked text. */
+  readonly maskingVersion: string | null;
+  /** How it was made, as its artifact says. */
+  readonly training: Readonly<Record<string, unknown>>;
+  /**
+   * All contributions to one label's logit.
+   * @throws SignalboxError `not-found` for a target or label the model does not have.
+   */
+  explain(maskedText: string, target: string, label: string): Explanation;
 }

@@ -1,2 +1,16 @@
+export { type Artifact, type ArtifactSource, checksumOf, openArtifact } from './artifact.ts';
+export * from './artifact-schema.ts';
+export { type BackendName, type BackendProvider, openBackend, runOn } from './backend.ts';
+export { characterGrams } from './character-grams.ts';
 export type * from './classifier.ts';
+export { defaultModelDirectory } from './default-model.ts';
+export type { Explanation } from './explanation.ts';
+export { hashBigram, hashWord } from './hash.ts';
+export { type LoadOptions, loadClassifier } from './load-classifier.ts';
+export { type LoadFromBytesOptions, loadClassifierFromBytes } from './load-classifier-from-bytes.ts';
 export type * from './masking.ts';
+export { tensorNames } from './model-weights.ts';
+export * from './normaliser.ts';
+export { packArtifact, unpackArtifact } from './packed-artifact.ts';
+export { normalForm, tokensOf } from './token.ts';
+export { createVocabulary, type Vocabulary } from './vocabulary.ts';

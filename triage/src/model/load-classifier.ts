@@ -1,0 +1,52 @@
+import { isSignalboxError, SignalboxError } from '@signalbox/sdk';
+import type { ArtifactSource } from './artifact.ts';
+import { artifactFiles } from './artifact-schema.ts';
+import type { LoadedClassifier } from './classifier.ts';
+import { loadClassifierFromBytes } from './load-classifier-from-bytes.ts';
+
+export interface LoadOptions {
+  /** Default: the fastest that runs here, `wasm`, else `cpu`. */
+  readonly backend?: 'wasm' | 'cpu';
+}
+
+async function readDirectory(directory: string | URL): Promise<ArtifactSource> {
+  const [{ readFile }, { join }, { fileURLToPath }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+    import('node:url'),
+  ]);
+  const path = typeof directory === 'string' ? directory : fileURLToPath(directory);
+  try {
+    const [json, weights] = await Promise.all([
+      readFile(join(path, artifactFiles.description), 'utf8'),
+      readFile(join(path, artifactFiles.weights)),
+    ]);
+    return { json, weights };
+  } catch (cause) {
+    throw new SignalboxError(
+      'not-found',
+      `There is no model in ${path}: a model's directory holds ${artifactFiles.description} and ${artifactFiles.weights}.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Loads a model from its directory (path or file URL) or its bytes.
+ * @throws SignalboxError `not-found` when the directory holds no model, `unreadable` when it is truncated, tampered
+ * with, or from a newer version.
+ */
+export async function loadClassifier(
+  source: string | URL | Uint8Array | ArtifactSource,
+  options: LoadOptions = {},
+): Promise<LoadedClassifier> {
+  const artifact = typeof source === 'string' || source instanceof URL ? await readDirectory(source) : source;
+  if (options.backend === 'cpu') return loadClassifierFromBytes(artifact);
+  const { wasmBackend } = await import('./wasm-backend.ts');
+  try {
+    return await loadClassifierFromBytes(artifact, { backend: wasmBackend });
+  } catch (error) {
+    if (options.backend === 'wasm' || isSignalboxError(error)) throw error;
+    return loadClassifierFromBytes(artifact);
+  }
+}
