@@ -1,0 +1,2 @@
+export * from './embedded-server.ts';
+export type { Durability } from './server-settings.ts';
