@@ -1,0 +1,2 @@
+/** Style sheets are side effects that the bundler of the host collects. */
+declare module '*.css';

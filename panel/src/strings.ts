@@ -1,0 +1,47 @@
+import type { Route } from '@signalbox/triage/schema';
+
+/** Every word the panel shows, in one place. */
+export const panelStrings = {
+  routes: {
+    apply: 'Applied',
+    suggest: 'Suggested',
+    escalate: 'Escalated',
+    none: 'Nothing to do',
+  } satisfies Record<Route, string>,
+  fieldRoutes: {
+    apply: 'Applied',
+    suggest: 'Suggested',
+    escalate: 'For a person',
+    none: 'Left alone',
+  } satisfies Record<Route, string>,
+  certainty: {
+    almostCertain: 'almost certain',
+    veryLikely: 'very likely',
+    likely: 'likely',
+    open: 'could go either way',
+    unlikely: 'unlikely',
+    veryUnlikely: 'very unlikely',
+  },
+  noPrediction: 'no prediction',
+  noValue: 'empty',
+  now: 'Now',
+  proposed: 'Model says',
+  add: 'adds',
+  notInCatalog: 'The catalog has no value for this label.',
+  alternatives: 'Next most likely',
+  words: 'Words that made it say so',
+  noWords: 'No words are recorded for this prediction.',
+  speaksFor: 'speaks for it',
+  speaksAgainst: 'speaks against it',
+  times: (count: number) => `${count} times`,
+  thresholds: (suggestAt: string, applyAt: string) => `Suggested from ${suggestAt}, applied from ${applyAt}`,
+  suggestThreshold: 'suggest',
+  applyThreshold: 'apply',
+  fields: 'Fields',
+  noFields: 'No field was looked at.',
+  configurationItems: 'Configuration items concerned',
+  maskedText: 'The text the model read',
+  maskedTextHint: 'Names, addresses and other personal data were replaced before the model saw it.',
+  highlightFor: 'Show the words for',
+  model: 'Model',
+} as const;

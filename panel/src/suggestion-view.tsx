@@ -1,0 +1,40 @@
+import { describeReason, type Suggestion } from '@signalbox/triage/schema';
+import { Aspect } from './aspect.tsx';
+import { FieldSuggestion } from './field-suggestion.tsx';
+import { MaskedText } from './masked-text.tsx';
+import { panelStrings } from './strings.ts';
+
+export interface SuggestionViewProps {
+  readonly suggestion: Suggestion;
+  /** The masked text while it is retained; null or absent: the words are shown without it. */
+  readonly maskedText?: string | null;
+}
+
+/** A suggestion as an agent reads it: where the ticket went and why, then field by field. Never takes the focus. */
+export function SuggestionView({ suggestion, maskedText = null }: SuggestionViewProps) {
+  return (
+    <div className="sb-suggestion">
+      <div className="sb-verdict">
+        <Aspect route={suggestion.route} />
+        <p>{describeReason(suggestion.reason)}</p>
+      </div>
+      {suggestion.fields.length === 0 ? <p className="sb-quiet">{panelStrings.noFields}</p> : null}
+      {suggestion.fields.map((field) => (
+        <FieldSuggestion key={field.field} field={field} />
+      ))}
+      {maskedText === null ? null : <MaskedText text={maskedText} fields={suggestion.fields} />}
+      {suggestion.configurationItems.length === 0 ? null : (
+        <section className="sb-section">
+          <h3 className="sb-section-title">{panelStrings.configurationItems}</h3>
+          <ul className="sb-items">
+            {suggestion.configurationItems.map((item) => (
+              <li key={item.id}>
+                <span>{item.name}</span> <span className="sb-quiet">{item.class}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
