@@ -1,9 +1,11 @@
+export * from './authentication/index.ts';
 export * from './clock/index.ts';
 export * from './connector/index.ts';
 export * from './errors/index.ts';
+export * from './governor/index.ts';
 export * from './http/index.ts';
 export * from './model/index.ts';
 export * from './reading/index.ts';
-export * from './sandbox/index.ts';
+export type * from './sandbox/index.ts';
 export * from './secret/index.ts';
 export * from './webhook/index.ts';

@@ -1,2 +1,3 @@
 export type * from './clock.ts';
+export * from './manual-clock.ts';
 export * from './system-clock.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Authentication } from '../http/index.ts';
+import type { Limits } from '../governor/index.ts';
+import type { Authentication, ReadComplaint } from '../http/index.ts';
 import type { SandboxFactory } from '../sandbox/index.ts';
 import type {
   CatalogCapability,
@@ -10,7 +11,6 @@ import type {
   TicketsCapability,
   WebhookCapability,
 } from './capabilities.ts';
-import type { Limits } from './limits.ts';
 
 /** A connector: a contract with one vendor. Its capabilities are the members that are present. */
 export interface Connector<Configuration> {
@@ -24,6 +24,8 @@ export interface Connector<Configuration> {
   readonly origins?: (configuration: Configuration) => readonly string[];
   readonly authentication: (configuration: Configuration) => Authentication;
   readonly limits: (configuration: Configuration) => Limits;
+  /** Reads the vendor's error body. Its message must hold no ticket text; echoes of the request are blanked besides. */
+  readonly readError?: ReadComplaint;
   readonly webhook?: WebhookCapability<Configuration>;
   readonly tickets?: TicketsCapability<Configuration>;
   readonly catalog?: CatalogCapability<Configuration>;

@@ -1,5 +1,5 @@
 export type * from './capabilities.ts';
 export * from './connector.ts';
 export * from './define-catalog.ts';
-export type * from './limits.ts';
+export * from './open-site.ts';
 export type * from './site.ts';

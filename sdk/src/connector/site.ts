@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/index.ts';
+import type { GovernorSnapshot, Limits } from '../governor/index.ts';
 import type { SiteClient } from '../http/index.ts';
 import type { Ticket, TicketChange, TicketEvent } from '../model/index.ts';
 import type { VerifiedDelivery, WebhookDelivery } from '../webhook/index.ts';
@@ -9,7 +10,6 @@ import type {
   DiagnosisCapability,
   TicketsCapability,
 } from './capabilities.ts';
-import type { Limits } from './limits.ts';
 
 /** A capability with its site's context already given. */
 export type Bound<Capability> = {
@@ -29,6 +29,8 @@ export interface Site {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly http: SiteClient;
+  /** What an operator sees of the site's limits, queue and circuits. */
+  readonly governor: { snapshot(): GovernorSnapshot };
   readonly tickets: Bound<TicketsCapability<unknown>> | undefined;
   readonly catalog: Bound<CatalogCapability<unknown>> | undefined;
   readonly cmdb: Bound<CmdbCapability<unknown>> | undefined;

@@ -1,3 +1,11 @@
+export * from './address-guard.ts';
 export type * from './authentication.ts';
+export * from './axios-transport.ts';
+export * from './create-site-client.ts';
+export type * from './governed-transport.ts';
+export * from './limit-news.ts';
 export * from './site-client.ts';
 export type * from './transport.ts';
+export * from './transport-failure.ts';
+export type { ReadComplaint, VendorComplaint } from './vendor-complaint.ts';
+export * from './within-time.ts';

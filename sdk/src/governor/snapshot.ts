@@ -1,0 +1,54 @@
+import type { ErrorCode } from '../errors/index.ts';
+import type { HttpMethod, Lane } from '../http/index.ts';
+import type { CircuitStatus } from './circuits.ts';
+
+/** What an operator sees of a governor. Times are ISO 8601. */
+export interface GovernorSnapshot {
+  readonly site: string;
+  readonly waiting: Readonly<Record<Lane, number>>;
+  readonly running: number;
+  /** Requests per second that may be started now. */
+  readonly requestsPerSecond: number;
+  /** 0-1: what the vendor's burst limits have left of the granted pace. */
+  readonly throttle: number;
+  readonly pausedUntil: string | null;
+  readonly pauseReason: string | null;
+  readonly heldTickets: number;
+  readonly quota: {
+    readonly limit: number;
+    readonly remaining: number | null;
+    readonly resetsAt: string;
+    /** Requests that the admin's share allows in this window. */
+    readonly granted: number;
+    readonly used: number;
+    readonly isNearLimit: boolean;
+  } | null;
+  /** By kind of request; `connection` is the whole site. */
+  readonly circuits: Readonly<Record<string, CircuitStatus>>;
+  readonly totals: {
+    readonly requests: number;
+    readonly repeats: number;
+    readonly rateLimited: number;
+    readonly failures: number;
+  };
+}
+
+/** One exchange with the vendor, for metrics. Holds no address, no ticket and no text. */
+export interface RequestObservation {
+  readonly site: string;
+  readonly kind: string;
+  readonly lane: Lane;
+  readonly method: HttpMethod;
+  /** null when there was no answer. */
+  readonly status: number | null;
+  /** Why there was no answer. */
+  readonly code: ErrorCode | null;
+  readonly durationMs: number;
+  /** Time in the queue. */
+  readonly waitedMs: number;
+  /** Tries of the same request before this one. */
+  readonly retried: number;
+}
+
+/** What a request waited for, or is refused for. */
+export type RequestObserver = (observation: RequestObservation) => void;

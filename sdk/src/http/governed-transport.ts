@@ -1,0 +1,15 @@
+import type { Lane } from './site-client.ts';
+import type { TransportRequest, TransportResponse } from './transport.ts';
+
+/** A request with all that a governor needs to schedule, limit and repeat it. */
+export interface GovernedRequest extends TransportRequest {
+  readonly lane: Lane;
+  readonly kind: string;
+  readonly isRepeatable: boolean;
+  readonly ticketId: string | undefined;
+  /** Statuses that are an answer, never a reason to repeat. */
+  readonly accept: readonly number[];
+}
+
+/** A transport that waits its turn. Resolves with the last response, whatever its status. */
+export type GovernedTransport = (request: GovernedRequest) => Promise<TransportResponse>;
