@@ -1,0 +1,2 @@
+export type * from './domain-event.ts';
+export * from './event-bus.ts';
