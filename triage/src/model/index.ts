@@ -8,6 +8,7 @@ export type { Explanation } from './explanation.ts';
 export { hashBigram, hashWord } from './hash.ts';
 export { type LoadOptions, loadClassifier } from './load-classifier.ts';
 export { type LoadFromBytesOptions, loadClassifierFromBytes } from './load-classifier-from-bytes.ts';
+export * from './masker/index.ts';
 export type * from './masking.ts';
 export { tensorNames } from './model-weights.ts';
 export * from './normaliser.ts';

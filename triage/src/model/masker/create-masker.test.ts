@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createMasker, patternDetector } from './index.ts';
+
+const masker = createMasker();
+
+function escaped(text: string): string {
+  return text.replace(/[$(-+./?[-^{|}]/g, '\\$&');
+}
+
+/** Pieces that make texts the detectors bite on. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    'Dear Anna Schmidt,',
+    'anna.schmidt@example.com',
+    'GB82 WEST 1234 5698 7654 32',
+    '4111 1111 1111 1111',
+    '10.0.0.12',
+    '+49 170 1234567',
+    '555-123-4567',
+    'password: Summer2024!',
+    'My name is Jane Doe',
+    'https://u:p@host.example/x',
+    '[EMAIL_1]',
+    'call me on',
+    '078-05-1120',
+    'Regards,\n',
+    '::1',
+    ',',
+    ' ',
+    '\n',
+  ),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({
+    unit: fc.constantFrom('1', '2', '-', '.', '@', ':', 'A', 'b', ' ', '+', '(', ')'),
+    maxLength: 25,
+  }),
+);
+const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' '));
+
+describe('createMasker', () => {
+  it.each([
+    ['write to anna.schmidt@example.com', 'write to [EMAIL_1]'],
+    ['the host 10.0.0.12 is down', 'the host [IP_1] is down'],
+    ['it is fe80::1ff:fe23:4567:890a here', 'it is [IP_1] here'],
+    ['pay to GB82 WEST 1234 5698 7654 32 today', 'pay to [IBAN_1] today'],
+    ['card 4111 1111 1111 1111 was refused', 'card [CARD_1] was refused'],
+    ['call +49 170 1234567', 'call [PHONE_1]'],
+    ['my ssn is 078-05-1120', 'my ssn is [NATIONAL_ID_1]'],
+    ['log in with password: Summer2024!', 'log in with password: [SECRET_1]'],
+    ['key AKIAIOSFODNN7EXAMPLE leaked', 'key [SECRET_1] leaked'],
+    ['see https://host.example/reset?token=abcdef123456', 'see [URL_1]'],
+    ['clone https://bob:hunter2@git.example/repository', 'clone [URL_1]'],
+    ['Hi, my name is Jane Doe.', 'Hi, my name is [PERSON_1].'],
+  ])('masks %j', (original, masked) => {
+    expect(masker.mask(original).text).toBe(masked);
+  });
+
+  it.each([
+    'error 0x80070005 after update KB5034441 on Windows 11 version 10.0.22631',
+    'order 4111 1111 1111 1112 is no card, GB82WEST12345698765433 no account',
+    'since 2024-11-23 at 10:15:00 the server build 16.0.14326.20404 fails',
+    'see https://support.example.com/articles/printing?page=2',
+    'please reset the password of the shared mailbox',
+  ])('leaves %j as it is', (original) => {
+    expect(masker.mask(original)).toEqual({ text: original, spans: [] });
+  });
+
+  it('gives the same value the same pseudonym and another value another one', () => {
+    expect(masker.mask('a@b.org, c@d.org and A@B.org').text).toBe('[EMAIL_1], [EMAIL_2] and [EMAIL_1]');
+  });
+
+  it('does not give a new value a pseudonym that the text already holds', () => {
+    expect(masker.mask('[EMAIL_1] wrote to a@b.org').text).toBe('[EMAIL_1] wrote to [EMAIL_2]');
+  });
+
+  it('takes further detectors, and its version says so', () => {
+    const staff = patternDetector({ type: 'STAFF_NUMBER', version: '7', patterns: [/\bE\d{6}\b/g] });
+    const extended = createMasker({ detectors: [staff] });
+    expect(extended.mask('ask E123456').text).toBe('ask [STAFF_NUMBER_1]');
+    expect(extended.version).toContain('STAFF_NUMBER@7');
+    expect(extended.version).not.toBe(masker.version);
+  });
+
+  it('is idempotent', () => {
+    fc.assert(
+      fc.property(text, (original) => {
+        const once = masker.mask(original).text;
+        expect(masker.mask(once)).toEqual({ text: once, spans: [] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reports spans of the original, in order, between which the text is untouched', () => {
+    fc.assert(
+      fc.property(text, (original) => {
+        const { text: masked, spans } = masker.mask(original);
+        let position = 0;
+        let pattern = '';
+        for (const { type, start, end } of spans) {
+          expect(start).toBeGreaterThanOrEqual(position);
+          expect(end).toBeGreaterThan(start);
+          pattern += `${escaped(original.slice(position, start))}\\[${type}_\\d+\\]`;
+          position = end;
+        }
+        expect(masked).toMatch(new RegExp(`^${pattern}${escaped(original.slice(position))}$`));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes a megabyte of anything', () => {
+    for (const unit of [
+      'a',
+      '1',
+      'Aa ',
+      '1 ',
+      '@',
+      'http://a/',
+      '(1)',
+      'a.',
+      '-----BEGIN ',
+      'password ',
+      '\u{1f600}',
+      ':',
+    ]) {
+      const long = unit.repeat(Math.ceil(1_000_000 / unit.length));
+      expect(masker.mask(long).text.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+/** A piece of a text. Offsets in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds one kind of personal data or secret. Where two find overlapping pieces, the earlier in the list wins. */
+export interface Detector {
+  /** The pseudonym's type: capital letters and underscores (`EMAIL` gives `[EMAIL_1]`). */
+  readonly type: string;
+  /** Changes whenever it could find something else in the same text. */
+  readonly version: string;
+  find(text: string): Iterable<Span>;
+}
+
+export interface PatternOptions {
+  readonly type: string;
+  readonly version?: string;
+  /** Global; a named group `value` marks the part to mask, otherwise the whole match is masked. Linear time. */
+  readonly patterns: readonly RegExp[];
+  /** Cheap test that spares most texts the patterns. */
+  readonly isWorthwhile?: RegExp;
+  /** A checksum, say. */
+  readonly isValid?: (value: string) => boolean;
+}
+
+/** A detector made of regular expressions. */
+export function patternDetector(options: PatternOptions): Detector {
+  const patterns = options.patterns.map(
+    (pattern) => new RegExp(pattern.source, `${pattern.flags.replace('d', '')}d`),
+  );
+  return {
+    type: options.type,
+    version: options.version ?? '1',
+    *find(text) {
+      if (options.isWorthwhile !== undefined && !options.isWorthwhile.test(text)) return;
+      for (const pattern of patterns) {
+        for (const match of text.matchAll(pattern)) {
+          const [start, end] = match.indices?.groups?.['value'] ?? match.indices?.[0] ?? [0, 0];
+          if (end > start && (options.isValid?.(text.slice(start, end)) ?? true)) yield { start, end };
+        }
+      }
+    },
+  };
+}
