@@ -24,7 +24,7 @@ const upward = Object.entries(layers).map(([house, allowed]) => ({
 }));
 
 const doors = [
-  ['sdk', '^sdk/src/(model/)?index\\.ts$'],
+  ['sdk', '^sdk/src/((model|sandbox)/)?index\\.ts$'],
   ...['bridge', 'panel', 'console', 'cli'].map((house) => [house, `^${house}/src/index\\.ts$`]),
   ...['connectors/jira', 'connectors/servicenow'].map((house) => [
     house,

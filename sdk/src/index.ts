@@ -8,4 +8,5 @@ export * from './model/index.ts';
 export * from './reading/index.ts';
 export type * from './sandbox/index.ts';
 export * from './secret/index.ts';
+export * from './sync/index.ts';
 export * from './webhook/index.ts';

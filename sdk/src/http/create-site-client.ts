@@ -46,7 +46,7 @@ async function followed(
   let url = start;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const response = await authenticated(options, request, url);
-    const location = response.headers['location'];
+    const location = response.headers.location;
     const isRedirect = redirects.includes(response.status) && location !== undefined;
     if (!isRedirect || request.accept?.includes(response.status)) return response;
     const target = new URL(location, url);

@@ -1,1 +1,3 @@
-export type * from './page.ts';
+export * from './checkpoint.ts';
+export * from './completeness-certificate.ts';
+export * from './page.ts';

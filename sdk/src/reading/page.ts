@@ -1,6 +1,10 @@
+/** The reason of a row that the vendor counts but whose values its access rules hide. */
+export const hiddenByAccessRules = 'hidden-by-access-rules';
+
 /** A row the vendor has but did not hand over whole, and why. */
 export interface SkippedRow {
   readonly id: string | null;
+  /** {@link hiddenByAccessRules}, or words of the connector's own; never ticket text. */
   readonly reason: string;
 }
 

@@ -1,1 +1,7 @@
+export * from './connection-cut.ts';
+export * from './fault-queue.ts';
 export type * from './sandbox.ts';
+export * from './sandbox-transport.ts';
+export * from './seeded-random.ts';
+export * from './serve-sandbox.ts';
+export * from './webhook-sender.ts';
