@@ -41,7 +41,11 @@ export type DomainEvent =
   | (TicketBase & { readonly type: 'action.failed'; readonly actionId: string; readonly message: string })
   | (Base & { readonly type: 'delivery.rejected'; readonly reason: 'signature' | 'replay' })
   | (Base & { readonly type: 'delivery.duplicate' })
-  | (Base & { readonly type: 'delivery.dead-lettered'; readonly deadLetterId: string; readonly message: string })
+  | (Base & {
+      readonly type: 'delivery.dead-lettered';
+      readonly deadLetterId: string;
+      readonly message: string;
+    })
   | (Base & {
       readonly type: 'switch.changed';
       readonly isPaused: boolean;

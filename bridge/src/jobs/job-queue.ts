@@ -43,7 +43,10 @@ const upkeep = {
   maintenanceIntervalSeconds: 120,
 };
 
-function queueOptions({ timeoutSeconds = defaultTimeoutSeconds, retry = defaultRetry }: Job): Omit<Queue, 'name'> {
+function queueOptions({
+  timeoutSeconds = defaultTimeoutSeconds,
+  retry = defaultRetry,
+}: Job): Omit<Queue, 'name'> {
   return {
     notify: true,
     expireInSeconds: timeoutSeconds,

@@ -20,7 +20,12 @@ export async function runJob(
 ): Promise<Settlement> {
   const { id, retryCount, retryLimit, singletonKey: key, data } = message;
   const isLastAttempt = retryCount >= retryLimit;
-  const settled = (result: JobResult, postponedMs?: number): Settlement => ({ result, key, data, postponedMs });
+  const settled = (result: JobResult, postponedMs?: number): Settlement => ({
+    result,
+    key,
+    data,
+    postponedMs,
+  });
   try {
     const parsed = job.data.parse(data);
     const postponed = await job.handle(parsed, {

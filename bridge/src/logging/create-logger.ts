@@ -8,7 +8,16 @@ const options: LoggerOptions = {
   formatters: { level: (label) => ({ level: label }) },
   // A safety net below the rule that ticket text and credentials are never handed to the logger.
   redact: {
-    paths: ['authorization', '*.authorization', 'body', '*.body', 'summary', 'description', 'token', 'password'],
+    paths: [
+      'authorization',
+      '*.authorization',
+      'body',
+      '*.body',
+      'summary',
+      'description',
+      'token',
+      'password',
+    ],
     censor: '[removed]',
   },
 };

@@ -15,7 +15,10 @@ export interface ErrorDescription {
 
 function thrownAt(error: Error): string | undefined {
   const frame = error.stack?.split('\n').find((line) => /^\s+at .*[/\\]/.test(line));
-  return frame?.trim().replace(/^at /, '').replace(/file:\/\/.*\/(?=[^/]+\/[^/]+\/[^/]+$)/, '');
+  return frame
+    ?.trim()
+    .replace(/^at /, '')
+    .replace(/file:\/\/.*\/(?=[^/]+\/[^/]+\/[^/]+$)/, '');
 }
 
 function codeOf(error: Error): string | undefined {

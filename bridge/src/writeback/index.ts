@@ -1,0 +1,2 @@
+export type { Outbox } from './outbox.ts';
+export * from './writeback.ts';

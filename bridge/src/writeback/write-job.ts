@@ -1,0 +1,84 @@
+import { SignalboxError, type Site } from '@signalbox/sdk';
+import { type WritePorts, writeAction } from '@signalbox/triage/line';
+import type { Action } from '@signalbox/triage/schema';
+import { z } from 'zod';
+import type { EventBus } from '../events/index.ts';
+import { defineJob, type Job } from '../jobs/index.ts';
+import type { Kernel } from '../kernel.ts';
+import { type Outbox, writeQueue } from './outbox.ts';
+import { writePermission } from './write-permission.ts';
+
+export interface WriteJobOptions {
+  readonly kernel: Pick<Kernel, 'sites' | 'clock' | 'events'>;
+  readonly outbox: Outbox;
+  readonly isPaused: (site: string) => boolean;
+  readonly writesPerHour: number;
+  /** Called once for each action that ended other than applied. */
+  readonly onUnapplied: (action: Action) => Promise<void>;
+}
+
+function portsFor(site: Site, options: WriteJobOptions): WritePorts {
+  const { changes } = site;
+  if (!changes) {
+    throw new SignalboxError('configuration', `The connector ${site.connector.name} cannot write.`, {
+      site: site.name,
+    });
+  }
+  return {
+    clock: options.kernel.clock,
+    limits: site.limits,
+    vendor: {
+      apply: (change, signal) => changes.apply(change, { lane: 'webhook', signal }),
+      readBack: (change, signal) => changes.readBack(change, { lane: 'webhook', signal }),
+    },
+    mayWrite: writePermission({
+      site: site.name,
+      writesPerHour: options.writesPerHour,
+      clock: options.kernel.clock,
+      outbox: options.outbox,
+      isPaused: options.isPaused,
+    }),
+    record: (action) => options.outbox.record(action),
+  };
+}
+
+function publishEnd(events: EventBus, action: Action, at: string): void {
+  const common = {
+    site: action.site,
+    ticketId: action.change.ticketId,
+    ticketKey: action.change.ticketKey,
+    at,
+    actionId: action.id,
+  };
+  if (action.status === 'pending' || action.status === 'held') return;
+  if (action.status === 'applied' || action.status === 'already-applied') {
+    events.publish({ type: 'action.written', outcome: action.status, latencyMs: null, ...common });
+  } else {
+    events.publish({ type: 'action.failed', message: action.reason ?? action.status, ...common });
+  }
+}
+
+/** Writes the open actions of one ticket, in their order; one that has to wait holds back those behind it. */
+export function writeJob(options: WriteJobOptions): Job {
+  const { sites, clock, events } = options.kernel;
+  return defineJob({
+    queue: writeQueue,
+    data: z.object({ site: z.string(), ticketId: z.string() }),
+    batches: 2,
+    async handle({ site: name, ticketId }, { signal }) {
+      const site = sites.get(name);
+      // A site that left the configuration keeps its actions; they go on when it comes back.
+      if (!site) return { retryAfterMs: 60_000 };
+      const ports = portsFor(site, options);
+      for (const action of await options.outbox.open(name, ticketId)) {
+        const progress = await writeAction(ports, action, signal);
+        if (progress.kind === 'later') return { retryAfterMs: Math.max(50, progress.atMs - clock.now()) };
+        publishEnd(events, progress.action, new Date(clock.now()).toISOString());
+        if (progress.action.status !== 'applied' && progress.action.status !== 'already-applied') {
+          await options.onUnapplied(progress.action);
+        }
+      }
+      return undefined;
+    },
+  });
+}

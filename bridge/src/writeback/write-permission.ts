@@ -1,0 +1,34 @@
+import type { Clock } from '@signalbox/sdk';
+import type { WritePorts } from '@signalbox/triage/line';
+import type { Outbox } from './outbox.ts';
+
+export interface WritePermissionOptions {
+  readonly site: string;
+  readonly writesPerHour: number;
+  readonly clock: Clock;
+  readonly outbox: Pick<Outbox, 'countWritten'>;
+  readonly isPaused: (site: string) => boolean;
+}
+
+const hourMs = 3_600_000;
+/** A paused action looks again after this long. */
+const pausedRetryMs = 5_000;
+const cappedRetryMs = 60_000;
+
+/** The kill switch and the cap, asked right before each request that writes. */
+export function writePermission(options: WritePermissionOptions): WritePorts['mayWrite'] {
+  const { site, clock, outbox, writesPerHour } = options;
+  return async () => {
+    if (options.isPaused(site))
+      return { allowed: false, reason: 'paused by the kill switch', retryAfterMs: pausedRetryMs };
+    const written = await outbox.countWritten(site, new Date(clock.now() - hourMs).toISOString());
+    if (written >= writesPerHour) {
+      return {
+        allowed: false,
+        reason: `the cap of ${writesPerHour} writes an hour is reached`,
+        retryAfterMs: cappedRetryMs,
+      };
+    }
+    return { allowed: true };
+  };
+}
