@@ -1,0 +1,3 @@
+export * from './access-control.ts';
+export type * from './account.ts';
+export * from './authenticator.ts';

@@ -1,0 +1,62 @@
+import { field, fields, reference } from './field.ts';
+import { classFields } from './system-fields.ts';
+import type { TableDefinition } from './table-definition.ts';
+
+const level = { isChoice: true, defaultValue: '3' } as const;
+
+/** `task`: what incidents, problems, changes and requested items have in common. */
+export const taskTable: TableDefinition = {
+  name: 'task',
+  label: 'Task',
+  parent: null,
+  display: 'number',
+  indexes: ['number', 'correlation_id'],
+  isAudited: true,
+  writeRoles: ['itil', 'admin'],
+  fields: [
+    ...classFields,
+    field('number', 'string', { isReadOnly: true }),
+    field('short_description', 'string', { maxLength: 160 }),
+    field('description', 'string', { maxLength: 4000 }),
+    field('state', 'integer', { isChoice: true, defaultValue: '1' }),
+    field('priority', 'integer', { isChoice: true, defaultValue: '5', isReadOnly: true }),
+    field('impact', 'integer', level),
+    field('urgency', 'integer', level),
+    field('active', 'boolean', { defaultValue: 'true' }),
+    field('made_sla', 'boolean', { label: 'Made SLA', defaultValue: 'true' }),
+    field('knowledge', 'boolean', { defaultValue: 'false' }),
+    field('approval', 'string', { isChoice: true, defaultValue: 'not requested' }),
+    field('contact_type', 'string', { label: 'Channel', isChoice: true }),
+    field('escalation', 'integer', { isChoice: true, defaultValue: '0' }),
+    field('upon_approval', 'string', { defaultValue: 'proceed' }),
+    field('upon_reject', 'string', { defaultValue: 'cancel' }),
+    field('close_notes', 'string', { maxLength: 4000 }),
+    field('correlation_id', 'string', { label: 'Correlation ID', maxLength: 100 }),
+    field('correlation_display', 'string', { maxLength: 100 }),
+    field('reassignment_count', 'integer', { defaultValue: '0', isReadOnly: true }),
+    field('work_notes', 'journal_input'),
+    field('comments', 'journal_input', { label: 'Additional comments' }),
+    field('comments_and_work_notes', 'journal_list', { isReadOnly: true }),
+    reference('parent', 'task'),
+    reference('opened_by', 'sys_user'),
+    reference('assigned_to', 'sys_user'),
+    reference('closed_by', 'sys_user'),
+    reference('assignment_group', 'sys_user_group'),
+    reference('cmdb_ci', 'cmdb_ci', { label: 'Configuration item' }),
+    reference('business_service', 'cmdb_ci_service', { label: 'Service' }),
+    reference('company', 'core_company'),
+    reference('location', 'cmn_location'),
+    reference('rejection_goto', 'task'),
+    reference('delivery_plan', 'sc_cat_item_delivery_plan'),
+    reference('delivery_task', 'sc_cat_item_delivery_task'),
+    reference('wf_activity', 'wf_activity'),
+    ...fields('opened_at closed_at due_date expected_start follow_up work_start work_end', 'glide_date_time'),
+    ...fields('activity_due sla_due approval_set', 'glide_date_time', { isReadOnly: true }),
+    ...fields('business_duration calendar_duration time_worked', 'glide_duration'),
+    ...fields('additional_assignee_list group_list watch_list work_notes_list', 'string', {
+      maxLength: 4000,
+    }),
+    ...fields('approval_history user_input', 'string', { maxLength: 4000 }),
+    field('order', 'integer'),
+  ],
+};

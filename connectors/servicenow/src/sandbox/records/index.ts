@@ -1,0 +1,3 @@
+export type { Choices } from './choices.ts';
+export * from './record-writer.ts';
+export * from './refusal.ts';

@@ -1,0 +1,5 @@
+export * from './answer.ts';
+export * from './api-error.ts';
+export * from './media-types.ts';
+export type * from './route.ts';
+export * from './router.ts';

@@ -1,0 +1,2 @@
+export * from './change-message.ts';
+export * from './webhook-dispatch.ts';
