@@ -18,6 +18,7 @@ export interface OAuth2ClientCredentials {
 
 interface Token {
   readonly value: string;
+  readonly fetchedAt: number;
   readonly freshUntil: number;
 }
 
@@ -31,11 +32,15 @@ const assumedLifetimeSeconds = 300;
 /** A token is replaced this long before it ends, at most at half its life: a request under way must not outlive it. */
 const earlyMs = 60_000;
 
+/** A token this young is not blamed for a refusal. */
+const newTokenMs = 2_000;
+
 /** OAuth 2 client credentials (RFC 6749, 4.4): one token for all, fetched once however many requests wait for it. */
 export function oauth2ClientCredentials(options: OAuth2ClientCredentials): Authentication {
   const url = checkedTokenUrl(options.tokenUrl);
   let token: Token | null = null;
   let pending: Promise<Token> | null = null;
+  let lastUse = 0;
 
   const fetched = (context: AuthenticationContext): Promise<Token> => {
     pending ??= fetchToken(options, context)
@@ -52,11 +57,13 @@ export function oauth2ClientCredentials(options: OAuth2ClientCredentials): Authe
   return {
     origins: [url.origin],
     async headers(context) {
+      lastUse = context.clock.now();
       const current = token && token.freshUntil > context.clock.now() ? token : await fetched(context);
       return { authorization: `Bearer ${current.value}` };
     },
     refresh() {
-      token = null;
+      // Several requests may be refused with the old token: the first drops it, the others meet the new one.
+      if (token && lastUse - token.fetchedAt >= newTokenMs) token = null;
       return true;
     },
   };
@@ -88,6 +95,7 @@ async function fetchToken(options: OAuth2ClientCredentials, context: Authenticat
   const lifetimeMs = (answer.expires_in ?? assumedLifetimeSeconds) * 1000;
   return {
     value: answer.access_token,
+    fetchedAt: context.clock.now(),
     freshUntil: startedAt + lifetimeMs - Math.min(earlyMs, lifetimeMs / 2),
   };
 }

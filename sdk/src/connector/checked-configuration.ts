@@ -29,5 +29,8 @@ function linesOf(site: string, issue: z.core.$ZodIssue): readonly string[] {
     const choices = [...new Set(issue.errors.flat().map((part) => part.message))];
     return [`  ${path}: ${choices.length > 0 ? choices.join('; or ') : issue.message}`];
   }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return [`  ${path}: is missing; write a ${issue.expected}`];
+  }
   return [`  ${path}: ${issue.message}`];
 }

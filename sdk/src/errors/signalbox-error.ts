@@ -67,6 +67,16 @@ export class SignalboxError extends Error {
   }
 }
 
+/** The same error, with facts that were not known where it arose. */
+export function withFacts(
+  error: SignalboxError,
+  facts: Pick<ErrorFacts, 'site' | 'mayHaveTakenEffect'>,
+): SignalboxError {
+  const { isRetryable, retryAfterMs, statusCode, mayHaveTakenEffect, fields, cause, site } = error;
+  const known = { isRetryable, retryAfterMs, statusCode, mayHaveTakenEffect, fields, cause, site };
+  return new SignalboxError(error.code, error.message, { ...known, ...facts });
+}
+
 export function isSignalboxError(value: unknown): value is SignalboxError {
   return typeof value === 'object' && value !== null && marker in value;
 }

@@ -1,19 +1,18 @@
 import pRetry, { AbortError } from 'p-retry';
 import { type Clock, systemClock } from '../clock/index.ts';
-import { isSignalboxError, SignalboxError } from '../errors/index.ts';
-import type {
-  GovernedRequest,
-  GovernedTransport,
-  Lane,
-  Transport,
-  TransportResponse,
+import { isSignalboxError, SignalboxError, withFacts } from '../errors/index.ts';
+import {
+  type GovernedRequest,
+  type GovernedResponse,
+  type GovernedTransport,
+  type Lane,
+  readLimitNews,
+  type Transport,
+  type TransportResponse,
+  transportFailure,
 } from '../http/index.ts';
-import { readLimitNews } from '../http/index.ts';
 import { type CircuitOptions, Circuits, defaultCircuitOptions, FailedResponse } from './circuits.ts';
 import {
-  currentPace,
-  currentThrottle,
-  grantedQuota,
   holdLeft,
   initialLimitState,
   type LimitState,
@@ -27,10 +26,11 @@ import {
   defaultRepeatOptions,
   type Ending,
   isSafeToRepeat,
+  mayHaveTakenEffect,
   type RepeatOptions,
   repeatDelay,
 } from './repeat-policy.ts';
-import type { GovernorSnapshot, RequestObserver } from './snapshot.ts';
+import { type GovernorSnapshot, limitsSnapshot, type RequestObserver } from './snapshot.ts';
 import { Turns } from './turns.ts';
 
 export interface GovernorOptions {
@@ -51,7 +51,7 @@ export interface GovernorOptions {
 /** Limits, schedules and repeats everything that goes to one site. */
 export interface Governor {
   readonly execute: GovernedTransport;
-  snapshot(): GovernorSnapshot;
+  readonly snapshot: () => GovernorSnapshot;
 }
 
 /** An agent waits seconds; a job can be put back; a backfill outlives the vendor's hour. */
@@ -65,6 +65,13 @@ export const defaultPatienceMs: Readonly<Record<Lane, number>> = {
 export function createGovernor(options: GovernorOptions): Governor {
   const governor = new SiteGovernor(options);
   return { execute: (request) => governor.execute(request), snapshot: () => governor.snapshot() };
+}
+
+/** One request on its way through as many tries as are safe. */
+interface Course {
+  readonly request: GovernedRequest;
+  /** True once a try ended without a certain answer. */
+  isUncertain: boolean;
 }
 
 class SiteGovernor {
@@ -86,95 +93,108 @@ class SiteGovernor {
       ...defaultCircuitOptions,
       ...options.circuit,
     });
-    this.#state = initialLimitState(options.limits, this.#clock.now());
-    this.#turns = new Turns(
-      this.#clock,
-      {
-        untilNextStart: (now) => untilNextStart(this.#state, options.limits, now),
-        untilMayGo: (request, now) => this.#held(request, now),
-        onStart: (now) => {
-          this.#state = taken(this.#state, options.limits, now);
-        },
+    this.#state = initialLimitState(this.#clock.now());
+    const gate = {
+      untilNextStart: (now: number) => untilNextStart(this.#state, options.limits, now),
+      untilMayGo: (request: GovernedRequest, now: number) => this.#held(request, now),
+      onStart: (now: number) => {
+        this.#state = taken(this.#state, options.limits, now);
       },
-      options.limits.maxConcurrent,
-    );
+    };
+    this.#turns = new Turns(this.#clock, gate, options.limits.maxConcurrent);
   }
 
-  async execute(request: GovernedRequest): Promise<TransportResponse> {
+  async execute(request: GovernedRequest): Promise<GovernedResponse> {
+    const course: Course = { request, isUncertain: false };
     try {
-      return await pRetry((attempt) => this.#attempt(request, attempt), {
-        retries: this.#repeat.attempts - 1,
-        // The governor waits itself, on its own clock.
-        minTimeout: 0,
-        onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
-          retriesLeft > 0 ? this.#waitForRepeat(request, endingOf(error), attemptNumber) : undefined,
-        shouldRetry: ({ error }) => isSafeToRepeat(request, endingOf(error)),
-      });
+      const response = await this.#repeated(course);
+      return { ...response, mayHaveTakenEffect: course.isUncertain };
     } catch (error) {
-      if (error instanceof FailedResponse) return error.response;
-      throw request.signal?.aborted && !isSignalboxError(error) ? this.#aborted() : error;
+      if (error instanceof FailedResponse)
+        return { ...error.response, mayHaveTakenEffect: course.isUncertain };
+      const known = request.signal?.aborted && !isSignalboxError(error) ? this.#aborted() : error;
+      throw course.isUncertain && isSignalboxError(known)
+        ? withFacts(known, { mayHaveTakenEffect: true })
+        : known;
     }
   }
 
-  async #attempt(request: GovernedRequest, attempt: number): Promise<TransportResponse> {
-    this.#assertPatient(request);
+  #repeated(course: Course): Promise<TransportResponse> {
+    const { request } = course;
+    return pRetry((attempt) => this.#attempt(course, attempt), {
+      retries: this.#repeat.attempts - 1,
+      // The governor waits itself, on its own clock.
+      minTimeout: 0,
+      onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
+        retriesLeft > 0 ? this.#waitForRepeat(request, endingOf(error), attemptNumber) : undefined,
+      shouldRetry: ({ error }) => isSafeToRepeat(request, endingOf(error)),
+    });
+  }
+
+  async #attempt(course: Course, attempt: number): Promise<TransportResponse> {
+    const { request } = course;
+    const refusal = this.#impatience(request);
+    if (refusal) throw refusal;
     this.#circuits.assertClosed(request.kind);
-    const response = await this.#turns.take(request.lane, request, request.signal, (waitedMs) =>
+    const ending = await this.#turns.take(request.lane, request, request.signal, (waitedMs) =>
       this.#exchange(request, attempt - 1, waitedMs),
     );
-    if (isSafeToRepeat(request, { response })) throw new FailedResponse(response);
-    return response;
+    course.isUncertain ||= isSafeToRepeat(request, ending) && mayHaveTakenEffect(request, ending);
+    if ('error' in ending) throw ending.error;
+    if (isSafeToRepeat(request, ending)) throw new FailedResponse(ending.response);
+    return ending.response;
   }
 
-  async #exchange(request: GovernedRequest, retried: number, waitedMs: number): Promise<TransportResponse> {
+  async #exchange(request: GovernedRequest, retried: number, waitedMs: number): Promise<Ending> {
     const startedAt = this.#clock.now();
-    const observe = (status: number | null, error: unknown) =>
-      this.#options.onRequest?.({
-        site: this.#options.site,
-        kind: request.kind,
-        lane: request.lane,
-        method: request.method,
-        status,
-        code: isSignalboxError(error) ? error.code : null,
-        durationMs: this.#clock.now() - startedAt,
-        waitedMs,
-        retried,
-      });
     this.#totals.requests += 1;
     if (retried > 0) this.#totals.repeats += 1;
+    const ending = await this.#ending(request);
+    const status = 'response' in ending ? ending.response.status : null;
+    if ('response' in ending) this.#learn(request, ending.response);
+    if (status === null || status >= 500) this.#totals.failures += 1;
+    this.#options.onRequest?.({
+      site: this.#options.site,
+      kind: request.kind,
+      lane: request.lane,
+      method: request.method,
+      status,
+      code: 'error' in ending && isSignalboxError(ending.error) ? ending.error.code : null,
+      durationMs: this.#clock.now() - startedAt,
+      waitedMs,
+      retried,
+    });
+    return ending;
+  }
+
+  async #ending(request: GovernedRequest): Promise<Ending> {
     try {
-      const response = await this.#throughCircuit(request);
-      this.#learn(request, response);
-      observe(response.status, null);
-      return response;
+      const response = await this.#circuits.run(request.kind, () => this.#send(request));
+      return { response };
     } catch (error) {
-      this.#totals.failures += 1;
-      observe(null, error);
-      throw error;
+      return endingOf(error);
     }
   }
 
-  async #throughCircuit(request: GovernedRequest): Promise<TransportResponse> {
-    try {
-      return await this.#circuits.run(request.kind, async () => {
-        const response = await this.#options.transport(request);
-        if (response.status >= 500 && !request.accept.includes(response.status))
-          throw new FailedResponse(response);
-        return response;
-      });
-    } catch (error) {
-      if (error instanceof FailedResponse) return error.response;
-      throw error;
-    }
+  async #send(request: GovernedRequest): Promise<TransportResponse> {
+    const response = await this.#options.transport(request).catch((error: unknown) => {
+      if (isSignalboxError(error)) throw error;
+      // A stranger's error may hold the request: only its name goes on.
+      throw transportFailure(request, 'network', true, error instanceof Error ? error.name : typeof error);
+    });
+    if (response.status >= 500 && !request.accept.includes(response.status))
+      throw new FailedResponse(response);
+    return response;
   }
 
   #learn(request: GovernedRequest, response: TransportResponse): void {
     const now = this.#clock.now();
     const news = readLimitNews(response.status, response.headers, now);
     if (response.status === 429) this.#totals.rateLimited += 1;
-    if (response.status >= 500) this.#totals.failures += 1;
     this.#state = learned(this.#state, this.#options.limits, news, request.ticketId, now);
-    if (news.holds !== null) this.#turns.wake();
+    if (news.holds === null) return;
+    this.#turns.refuse((waiting) => this.#impatience(waiting));
+    this.#turns.limitsChanged();
   }
 
   async #waitForRepeat(request: GovernedRequest, ending: Ending, attempt: number): Promise<void> {
@@ -185,16 +205,17 @@ class SiteGovernor {
     await this.#clock.sleep(delayMs, request.signal);
   }
 
+  /** Reading a ticket stays possible while writes to it wait. */
   #held(request: GovernedRequest, now: number): number {
     return request.method === 'GET' ? 0 : holdLeft(this.#state, request.ticketId, now);
   }
 
-  /** Better an answer now, with the time to come back, than a caller who waits an hour. */
-  #assertPatient(request: GovernedRequest): void {
+  /** Better an answer now, with the time to come back, than a caller who waits an hour; null while it is worth waiting. */
+  #impatience(request: GovernedRequest): SignalboxError | null {
     const now = this.#clock.now();
     const wait = Math.max(pauseLeft(this.#state, this.#options.limits, now), this.#held(request, now));
-    if (wait <= this.#patience[request.lane]) return;
-    throw new SignalboxError(
+    if (wait <= this.#patience[request.lane]) return null;
+    return new SignalboxError(
       'rate-limited',
       `The limits of the site ${this.#options.site} allow the next request in ${Math.ceil(wait / 1000)} s.`,
       { site: this.#options.site, isRetryable: true, retryAfterMs: wait, mayHaveTakenEffect: false },
@@ -208,28 +229,11 @@ class SiteGovernor {
   }
 
   snapshot(): GovernorSnapshot {
-    const now = this.#clock.now();
-    const { limits, site } = this.#options;
-    const state = this.#state;
-    const pause = pauseLeft(state, limits, now);
-    const quota = state.quota && state.quota.resetsAt > now ? state.quota : null;
     return {
-      site,
+      site: this.#options.site,
       waiting: this.#turns.waiting(),
       running: this.#turns.running,
-      requestsPerSecond: currentPace(state, limits, now),
-      throttle: currentThrottle(state, now),
-      pausedUntil: pause > 0 ? new Date(now + pause).toISOString() : null,
-      pauseReason: pause > 0 ? (state.pausedUntil > now ? state.pauseReason : 'granted-share-used') : null,
-      heldTickets: Object.values(state.heldTickets).filter((until) => until > now).length,
-      quota: quota && {
-        limit: quota.limit,
-        remaining: quota.remaining,
-        resetsAt: new Date(quota.resetsAt).toISOString(),
-        granted: grantedQuota(quota, limits),
-        used: quota.used,
-        isNearLimit: quota.isNearLimit,
-      },
+      ...limitsSnapshot(this.#state, this.#options.limits, this.#clock.now()),
       circuits: this.#circuits.statuses,
       totals: { ...this.#totals },
     };

@@ -2,4 +2,4 @@ export { type CircuitOptions, type CircuitStatus, defaultCircuitOptions } from '
 export * from './governor.ts';
 export type * from './limits.ts';
 export { defaultRepeatOptions, type RepeatOptions } from './repeat-policy.ts';
-export type * from './snapshot.ts';
+export type { GovernorSnapshot, RequestObservation, RequestObserver } from './snapshot.ts';

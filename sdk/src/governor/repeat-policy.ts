@@ -34,6 +34,13 @@ export function isSafeToRepeat(request: GovernedRequest, ending: Ending): boolea
   return request.isRepeatable || !error.mayHaveTakenEffect;
 }
 
+/** True when the vendor may have acted although the try did not end well. Reading has no effect. */
+export function mayHaveTakenEffect(request: GovernedRequest, ending: Ending): boolean {
+  if (request.method === 'GET') return false;
+  if ('response' in ending) return ending.response.status >= 500 || ending.response.status === 408;
+  return !isSignalboxError(ending.error) || ending.error.mayHaveTakenEffect;
+}
+
 /**
  * Milliseconds until the next try: the vendor's own wish, or doubling from `firstDelayMs`; jitter 0.7-1.3 as
  * Atlassian advises, never earlier than the vendor asked.

@@ -1,6 +1,9 @@
 import type { ErrorCode } from '../errors/index.ts';
 import type { HttpMethod, Lane } from '../http/index.ts';
 import type { CircuitStatus } from './circuits.ts';
+import { currentPace, currentThrottle, type LimitState, pauseLeft } from './limit-state.ts';
+import type { Limits } from './limits.ts';
+import { grantedQuota } from './quota.ts';
 
 /** What an operator sees of a governor. Times are ISO 8601. */
 export interface GovernorSnapshot {
@@ -50,5 +53,33 @@ export interface RequestObservation {
   readonly retried: number;
 }
 
-/** What a request waited for, or is refused for. */
 export type RequestObserver = (observation: RequestObservation) => void;
+
+/** The part of a snapshot that follows from the limits. */
+export function limitsSnapshot(
+  state: LimitState,
+  limits: Limits,
+  now: number,
+): Pick<
+  GovernorSnapshot,
+  'requestsPerSecond' | 'throttle' | 'pausedUntil' | 'pauseReason' | 'heldTickets' | 'quota'
+> {
+  const pause = pauseLeft(state, limits, now);
+  const reason = state.pausedUntil > now ? state.pauseReason : 'quota-used';
+  const quota = state.quota && state.quota.resetsAt > now ? state.quota : null;
+  return {
+    requestsPerSecond: pause > 0 ? 0 : currentPace(state, limits, now),
+    throttle: currentThrottle(state, now),
+    pausedUntil: pause > 0 ? new Date(now + pause).toISOString() : null,
+    pauseReason: pause > 0 ? reason : null,
+    heldTickets: Object.values(state.heldTickets).filter((until) => until > now).length,
+    quota: quota && {
+      limit: quota.limit,
+      remaining: quota.remaining,
+      resetsAt: new Date(quota.resetsAt).toISOString(),
+      granted: grantedQuota(quota, limits),
+      used: quota.used,
+      isNearLimit: quota.isNearLimit,
+    },
+  };
+}

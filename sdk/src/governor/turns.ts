@@ -1,8 +1,7 @@
 import Bottleneck from 'bottleneck';
 import type { Clock } from '../clock/index.ts';
-import type { Lane } from '../http/index.ts';
-import { lanes } from '../http/index.ts';
-import { mostUrgent, type Waiting } from './lane-queue.ts';
+import { type Lane, lanes } from '../http/index.ts';
+import { LaneQueue, type Waiting } from './lane-queue.ts';
 
 /** What decides when a waiting request may go. All times in milliseconds. */
 export interface Gate<Item> {
@@ -17,6 +16,7 @@ export interface Gate<Item> {
 interface Turn<Item> extends Waiting {
   readonly item: Item;
   readonly start: () => Promise<void>;
+  readonly refuse: (reason: unknown) => void;
 }
 
 /**
@@ -27,8 +27,11 @@ export class Turns<Item> {
   readonly #clock: Clock;
   readonly #gate: Gate<Item>;
   readonly #slots: Bottleneck;
-  readonly #queue = new Set<Turn<Item>>();
-  #alarm = new AbortController();
+  readonly #queue = new LaneQueue<Turn<Item>>();
+  /** Wakes the slots that wait for the limits. */
+  #limitsChanged = new AbortController();
+  /** Wakes the slots that found no request that may go. */
+  #arrived = new AbortController();
   #running = 0;
 
   constructor(clock: Clock, gate: Gate<Item>, maxConcurrent: number) {
@@ -42,9 +45,7 @@ export class Turns<Item> {
   }
 
   waiting(): Readonly<Record<Lane, number>> {
-    const counts = Object.fromEntries(lanes.map((lane) => [lane, 0])) as Record<Lane, number>;
-    for (const turn of this.#queue) counts[turn.lane] += 1;
-    return counts;
+    return Object.fromEntries(lanes.map((lane) => [lane, this.#queue.count(lane)])) as Record<Lane, number>;
   }
 
   /** Waits for a turn, then works. `signal` gives up the wait only; the work has its own. */
@@ -56,11 +57,7 @@ export class Turns<Item> {
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const since = this.#clock.now();
-      const giveUp = () => {
-        this.#queue.delete(turn);
-        this.wake();
-        reject(signal?.reason);
-      };
+      const giveUp = () => turn.refuse(signal?.reason);
       const turn: Turn<Item> = {
         lane,
         item,
@@ -69,19 +66,34 @@ export class Turns<Item> {
           signal?.removeEventListener('abort', giveUp);
           await work(this.#clock.now() - since).then(resolve, reject);
         },
+        refuse: (reason) => {
+          signal?.removeEventListener('abort', giveUp);
+          this.#queue.delete(turn);
+          if (this.#queue.size === 0) this.limitsChanged();
+          reject(reason);
+        },
       };
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', giveUp, { once: true });
       this.#queue.add(turn);
-      this.wake();
+      this.#arrived.abort();
+      this.#arrived = new AbortController();
       void this.#slots.schedule(() => this.#serve());
     });
   }
 
-  /** Something changed: slots that wait look again. */
-  wake(): void {
-    this.#alarm.abort();
-    this.#alarm = new AbortController();
+  /** Slots that wait look again. */
+  limitsChanged(): void {
+    this.#limitsChanged.abort();
+    this.#limitsChanged = new AbortController();
+  }
+
+  /** Turns away those in the queue for whom `refusal` has a reason. */
+  refuse(refusal: (item: Item) => Error | null): void {
+    for (const turn of [...this.#queue]) {
+      const reason = refusal(turn.item);
+      if (reason) turn.refuse(reason);
+    }
   }
 
   async #serve(): Promise<void> {
@@ -98,20 +110,22 @@ export class Turns<Item> {
   async #next(): Promise<Turn<Item> | null> {
     while (this.#queue.size > 0) {
       const now = this.#clock.now();
-      const turn = mostUrgent(this.#queue, now, ({ item }) => this.#gate.untilMayGo(item, now) === 0);
+      const turn = this.#queue.mostUrgent(now, ({ item }) => this.#gate.untilMayGo(item, now) === 0);
       const wait = Math.max(turn ? 0 : this.#soonest(now), this.#gate.untilNextStart(now));
       if (turn && wait === 0) {
         this.#queue.delete(turn);
         this.#gate.onStart(now);
         return turn;
       }
-      await this.#clock.sleep(wait, this.#alarm.signal).catch(() => undefined);
+      const changes = turn
+        ? this.#limitsChanged.signal
+        : AbortSignal.any([this.#limitsChanged.signal, this.#arrived.signal]);
+      await this.#clock.sleep(wait, changes).catch(() => undefined);
     }
     return null;
   }
 
   #soonest(now: number): number {
-    const waits = [...this.#queue].map(({ item }) => this.#gate.untilMayGo(item, now));
-    return Math.min(...waits);
+    return Math.min(...[...this.#queue].map(({ item }) => this.#gate.untilMayGo(item, now)));
   }
 }

@@ -1,7 +1,8 @@
 import { lookup as resolveName } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import axios, { type AxiosInstance } from 'axios';
 import { isSignalboxError, SignalboxError } from '../errors/index.ts';
 import { isLinkLocalAddress } from './address-guard.ts';
@@ -13,6 +14,8 @@ export interface AxiosTransportOptions {
   readonly maxSockets?: number;
   /** A longer answer is an error. Default 16 MiB. */
   readonly maxResponseBytes?: number;
+  /** How names become addresses. Default: the system's resolver. */
+  readonly lookup?: LookupFunction;
 }
 
 const defaults = { maxSockets: 32, maxResponseBytes: 16 * 1024 * 1024 } as const;
@@ -20,7 +23,7 @@ const defaults = { maxSockets: 32, maxResponseBytes: 16 * 1024 * 1024 } as const
 /** Over the network, through axios. Follows no redirect: the client above knows where credentials may go. */
 export function axiosTransport(options: AxiosTransportOptions = {}): Transport {
   const { maxSockets, maxResponseBytes } = { ...defaults, ...options };
-  const agent = { keepAlive: true, maxSockets, lookup: guardedLookup };
+  const agent = { keepAlive: true, maxSockets, lookup: guardedLookup(options.lookup ?? resolveName) };
   const client = axios.create({
     adapter: 'http',
     httpAgent: new http.Agent(agent),
@@ -63,15 +66,21 @@ function observedTransport(url: string, progress: { wasConnected: boolean }) {
     request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
       const request = native.request(options, onResponse);
       request.once('socket', (socket) => {
-        if (!socket.connecting && request.reusedSocket) progress.wasConnected = true;
-        else
-          socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-            progress.wasConnected = true;
-          });
+        const connected = () => {
+          progress.wasConnected = true;
+        };
+        if (isOpening(socket)) socket.once(isSecure ? 'secureConnect' : 'connect', connected);
+        else connected();
       });
       return request;
     },
   };
+}
+
+function isOpening(socket: Socket): boolean {
+  if (socket.connecting) return true;
+  // Before the handshake is done a TLS socket knows no protocol version.
+  return socket instanceof TLSSocket && [null, 'unknown'].includes(socket.getProtocol());
 }
 
 function failureOf(
@@ -109,15 +118,17 @@ function plainHeaders(headers: object): Readonly<Record<string, string>> {
 }
 
 /** A name may resolve to a link-local address although its letters look harmless. */
-const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  resolveName(hostname, options, (error, address, family) => {
-    if (error) return callback(error, address, family);
-    const found = Array.isArray(address) ? address : [{ address, family }];
-    if (!found.some((entry) => isLinkLocalAddress(entry.address))) return callback(null, address, family);
-    const refusal = new SignalboxError(
-      'forbidden-origin',
-      `${hostname} resolves to a link-local address: no request was sent.`,
-    );
-    return callback(refusal, address, family);
-  });
-};
+function guardedLookup(resolve: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, options, (error, address, family) => {
+      if (error) return callback(error, address, family);
+      const found = Array.isArray(address) ? address : [{ address, family }];
+      if (!found.some((entry) => isLinkLocalAddress(entry.address))) return callback(null, address, family);
+      const refusal = new SignalboxError(
+        'forbidden-origin',
+        `${hostname} resolves to a link-local address: no request was sent.`,
+      );
+      return callback(refusal, address, family);
+    });
+  };
+}

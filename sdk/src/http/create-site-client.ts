@@ -1,11 +1,11 @@
 import type { Clock } from '../clock/index.ts';
-import { SignalboxError } from '../errors/index.ts';
+import { isSignalboxError, SignalboxError, withFacts } from '../errors/index.ts';
 import type { Authentication } from './authentication.ts';
-import type { GovernedRequest, GovernedTransport } from './governed-transport.ts';
+import type { GovernedRequest, GovernedResponse, GovernedTransport } from './governed-transport.ts';
 import { assertPermitted, isOwnOrigin, type PermittedOrigins, requestUrl } from './request-url.ts';
 import { responseError } from './response-error.ts';
 import type { SiteClient, VendorRequest, VendorResponse } from './site-client.ts';
-import type { Transport, TransportResponse } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { type ReadComplaint, withoutEchoes } from './vendor-complaint.ts';
 
 export interface SiteClientOptions extends PermittedOrigins {
@@ -29,7 +29,9 @@ export function createSiteClient(options: SiteClientOptions): SiteClient {
   return {
     async request(request) {
       const url = requestUrl(options, request);
-      const response = await followed(options, request, url);
+      const response = await followed(options, request, url).catch((error: unknown) => {
+        throw isSignalboxError(error) ? withFacts(error, { site: options.site }) : error;
+      });
       const isAnswer =
         (response.status >= 200 && response.status < 300) || request.accept?.includes(response.status);
       if (!isAnswer) throw failure(options, request, response);
@@ -42,7 +44,7 @@ async function followed(
   options: SiteClientOptions,
   request: VendorRequest,
   start: URL,
-): Promise<TransportResponse> {
+): Promise<GovernedResponse> {
   let url = start;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const response = await authenticated(options, request, url);
@@ -63,7 +65,7 @@ async function authenticated(
   options: SiteClientOptions,
   request: VendorRequest,
   url: URL,
-): Promise<TransportResponse> {
+): Promise<GovernedResponse> {
   const send = async () => options.governed(await governedRequest(options, request, url));
   const response = await send();
   // A refused credential certainly had no effect: safe to repeat for writes, too.
@@ -77,7 +79,8 @@ async function governedRequest(
   url: URL,
 ): Promise<GovernedRequest> {
   const { transport, clock } = options;
-  const credentials = isOwnOrigin(options, url)
+  const isOwn = isOwnOrigin(options, url);
+  const credentials = isOwn
     ? await options.authentication.headers({ transport, clock, signal: request.signal })
     : {};
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
@@ -88,7 +91,7 @@ async function governedRequest(
       accept: 'application/json',
       'user-agent': options.identity,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...lowerCased(request.headers ?? {}),
+      ...callerHeaders(request, isOwn),
       ...lowerCased(credentials),
     },
     body,
@@ -102,6 +105,16 @@ async function governedRequest(
   };
 }
 
+/** What a caller adds may be a credential, too: such headers stay with the site. */
+function callerHeaders(request: VendorRequest, isOwn: boolean): Readonly<Record<string, string>> {
+  const headers = lowerCased(request.headers ?? {});
+  if (isOwn) return headers;
+  const harmless = Object.entries(headers).filter(
+    ([name]) => name === 'accept' || name === 'accept-language',
+  );
+  return Object.fromEntries(harmless);
+}
+
 function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
@@ -113,7 +126,7 @@ function kindOf(request: VendorRequest): string {
 function parsed(
   options: SiteClientOptions,
   request: VendorRequest,
-  response: TransportResponse,
+  response: GovernedResponse,
 ): VendorResponse['body'] {
   if (response.body.trim() === '') return undefined;
   try {
@@ -134,9 +147,10 @@ function parsed(
 function failure(
   options: SiteClientOptions,
   request: VendorRequest,
-  response: TransportResponse,
+  response: GovernedResponse,
 ): SignalboxError {
-  const complaint = options.readError?.(jsonOrNothing(response.body)) ?? null;
+  const body = jsonOrNothing(response.body);
+  const complaint = body === undefined ? null : (options.readError?.(body) ?? null);
   return responseError({
     site: options.site,
     method: request.method,

@@ -11,5 +11,10 @@ export interface GovernedRequest extends TransportRequest {
   readonly accept: readonly number[];
 }
 
+export interface GovernedResponse extends TransportResponse {
+  /** True when an earlier try of the same request ended without a certain answer: its effect may be there, too. */
+  readonly mayHaveTakenEffect: boolean;
+}
+
 /** A transport that waits its turn. Resolves with the last response, whatever its status. */
-export type GovernedTransport = (request: GovernedRequest) => Promise<TransportResponse>;
+export type GovernedTransport = (request: GovernedRequest) => Promise<GovernedResponse>;

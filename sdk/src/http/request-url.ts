@@ -14,7 +14,17 @@ export interface PermittedOrigins {
 export function requestUrl(permitted: PermittedOrigins, request: Pick<VendorRequest, 'path' | 'query'>): URL {
   const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(request.path);
   const base = permitted.baseUrl.replace(/\/+$/, '');
-  const url = new URL(isAbsolute ? request.path : `${base}/${request.path.replace(/^\/+/, '')}`);
+  const address = isAbsolute ? request.path : `${base}/${request.path.replace(/^\/+/, '')}`;
+  if (!URL.canParse(address)) {
+    throw new SignalboxError(
+      'forbidden-origin',
+      `A request of the site ${permitted.site} has no usable address.`,
+      {
+        site: permitted.site,
+      },
+    );
+  }
+  const url = new URL(address);
   const query = queryString(request.query ?? {});
   if (query) url.search = url.search ? `${url.search}&${query}` : `?${query}`;
   assertPermitted(permitted, url);

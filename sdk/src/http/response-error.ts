@@ -1,13 +1,14 @@
 import { type ErrorCode, type ErrorFacts, SignalboxError } from '../errors/index.ts';
+import type { GovernedResponse } from './governed-transport.ts';
 import { readLimitNews } from './limit-news.ts';
-import type { HttpMethod, TransportResponse } from './transport.ts';
+import type { HttpMethod } from './transport.ts';
 import type { VendorComplaint } from './vendor-complaint.ts';
 
 export interface FailedExchange {
   readonly site: string;
   readonly method: HttpMethod;
   readonly kind: string;
-  readonly response: TransportResponse;
+  readonly response: GovernedResponse;
   /** Already without echoes of the request. */
   readonly complaint: VendorComplaint | null;
   /** Milliseconds since the epoch. */
@@ -51,7 +52,8 @@ export function responseError(exchange: FailedExchange): SignalboxError {
     isRetryable: ['rate-limited', 'vendor-unavailable', 'timeout'].includes(code),
     retryAfterMs: readLimitNews(response.status, response.headers, exchange.now).retryAfterMs ?? undefined,
     mayHaveTakenEffect:
-      exchange.method !== 'GET' && (code === 'vendor-unavailable' || response.status === 408),
+      exchange.method !== 'GET' &&
+      (response.mayHaveTakenEffect || code === 'vendor-unavailable' || response.status === 408),
     fields: complaint?.fields,
   };
   return new SignalboxError(

@@ -10,7 +10,7 @@ const toleranceMs = 5 * 60_000;
 export interface StandardWebhook {
   readonly id: string;
   /** Seconds since the epoch. */
-  readonly timestamp: number;
+  readonly timestamp: number | string;
   readonly body: Uint8Array | string;
 }
 
@@ -54,7 +54,7 @@ export function verifyStandardWebhook(
     .map((signature) => signature.slice('v1,'.length));
   const list: readonly Secret[] = Array.isArray(secrets) ? secrets : [secrets];
   const matches = list.flatMap((secret) => {
-    const expected = signatureOf(secret, { id, timestamp: seconds, body: delivery.body });
+    const expected = signatureOf(secret, { id, timestamp, body: delivery.body });
     return offered.filter((signature) => isSameSignature(expected, signature, 'base64'));
   });
   if (matches.length === 0) {
