@@ -44,7 +44,13 @@ test('an incident goes from a customer through a write of ours to the history', 
   });
   expect(patched.status).toBe(200);
   expect(await patched.json()).toMatchObject({
-    result: { category: 'hardware', priority: '2', work_notes: '', sys_mod_count: '1', sys_updated_by: 'signalbox' },
+    result: {
+      category: 'hardware',
+      priority: '2',
+      work_notes: '',
+      sys_mod_count: '1',
+      sys_updated_by: 'signalbox',
+    },
   });
   const audit = await send(
     'GET',

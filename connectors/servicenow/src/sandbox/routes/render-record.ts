@@ -67,10 +67,29 @@ function displayValue(context: RouteContext, column: Column, row: Row, value: st
   );
 }
 
+/** What people see for a column of a record. */
+export function renderDisplay(context: RouteContext, column: Column, row: Row): string {
+  return displayValue(context, column, row, column.read(row));
+}
+
 function linkOf(context: RouteContext, column: Column, value: string): string {
   const { reference, referenceKey } = column.field;
   const target = referenceKey === 'sys_id' ? `/${value}` : `?${referenceKey}=${value}`;
   return `${context.instance.baseUrl}/api/now/table/${reference}${target}`;
+}
+
+/** The columns of a record as the CMDB API gives them: references in full, everything else as stored. */
+export function renderAttributes(context: RouteContext, table: Table, row: Row): Record<string, unknown> {
+  const hidden = context.access.hiddenFields(table);
+  return Object.fromEntries(
+    [...table.fields.values()].map(({ element, reference }) => {
+      if (hidden.has(element)) return [element, ''];
+      return [
+        element,
+        reference === null ? valueAt(row, element) : renderReference(context, table, row, element),
+      ];
+    }),
+  );
 }
 
 /** `{display_value, link, value}` of a reference column, as the CMDB API gives it; empty text for none. */

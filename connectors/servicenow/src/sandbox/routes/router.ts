@@ -1,8 +1,18 @@
 import { ApiError } from './api-error.ts';
+import { batchRoute } from './batch-route.ts';
+import { cmdbInstanceRoutes } from './cmdb-instance-routes.ts';
+import { cmdbMetaRoute } from './cmdb-meta-route.ts';
 import type { Route } from './route.ts';
+import { statsRoute } from './stats-route.ts';
 import { tableRoutes } from './table-routes.ts';
 
-const routes: readonly Route[] = [...tableRoutes];
+const routes: readonly Route[] = [
+  ...tableRoutes,
+  ...cmdbInstanceRoutes,
+  cmdbMetaRoute,
+  statsRoute,
+  batchRoute,
+];
 
 export interface FoundRoute {
   readonly route: Route;
