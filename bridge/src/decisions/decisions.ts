@@ -1,0 +1,55 @@
+import type { TriagePorts } from '@signalbox/triage/line';
+import type { Action, Policy } from '@signalbox/triage/schema';
+import type { DirtyTickets } from '../intake/index.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Module } from '../module.ts';
+import type { Outbox } from '../writeback/index.ts';
+import { createDecisionLog, type DecisionLog } from './decision-log.ts';
+import { decisionFigures } from './figures.ts';
+import { followUp } from './follow-up.ts';
+import { decisionMigrations } from './migrations.ts';
+import { createReceipts } from './receipts.ts';
+import { decisionRoutes } from './routes.ts';
+import { triageJob } from './triage-job.ts';
+
+export interface DecisionOptions {
+  readonly dirtyTickets: DirtyTickets;
+  readonly outbox: Outbox;
+  readonly policyOf: (site: string) => Policy;
+  readonly masker: TriagePorts['masker'];
+  readonly classifier: TriagePorts['classifier'];
+}
+
+export interface Decisions {
+  readonly module: Module;
+  readonly log: DecisionLog;
+  /** What a write that did not end as applied asks for. */
+  followUp(action: Action): Promise<void>;
+}
+
+/** Days for which masked text stays readable beside its decision. */
+const maskedTextDays = 30;
+
+/** Decides what becomes of each dirty ticket, and keeps the receipts. */
+export function createDecisions(kernel: Kernel, options: DecisionOptions): Decisions {
+  const receipts = createReceipts(kernel.store);
+  const log = createDecisionLog(kernel.store);
+  return {
+    log,
+    followUp: (action) => followUp(action, kernel, receipts, options.outbox),
+    module: {
+      name: 'decisions',
+      migrations: decisionMigrations,
+      jobs: [triageJob({ kernel, receipts, ...options })],
+      routes: decisionRoutes(log, receipts, options.outbox),
+      retention: [
+        {
+          dataClass: 'decisions.masked-text',
+          keepDays: maskedTextDays,
+          sweep: (before) => receipts.forgetText(before),
+        },
+      ],
+      figures: decisionFigures(kernel.store),
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export type { DecisionLog } from './decision-log.ts';
+export * from './decisions.ts';

@@ -1,0 +1,139 @@
+import { SignalboxError, type Site } from '@signalbox/sdk';
+import { siteVendor, type TriagePorts, triageTicket, type VendorPort } from '@signalbox/triage/line';
+import type { Policy } from '@signalbox/triage/schema';
+import { type DirtyTickets, dirtyTicketQueue, dirtyTicketSchema, type TicketClaim } from '../intake/index.ts';
+import { defineJob, type Job } from '../jobs/index.ts';
+import type { Kernel } from '../kernel.ts';
+import type { AfterCommit } from '../store/index.ts';
+import type { Outbox } from '../writeback/index.ts';
+import { createConfigurationItemCache } from './configuration-item-cache.ts';
+import { foldEvents } from './fold-events.ts';
+import type { Receipts } from './receipts.ts';
+import type { DecisionTables } from './tables.ts';
+
+export interface TriageJobOptions {
+  readonly kernel: Kernel;
+  readonly dirtyTickets: DirtyTickets;
+  readonly receipts: Receipts;
+  readonly outbox: Outbox;
+  readonly policyOf: (site: string) => Policy;
+  readonly masker: TriagePorts['masker'];
+  readonly classifier: TriagePorts['classifier'];
+}
+
+/** The site's vendor port, with configuration items from a cache. Remembers the ticket's address for the receipt. */
+function enriched(site: Site, options: TriageJobOptions): VendorPort {
+  const cache = createConfigurationItemCache(site, options.kernel.clock);
+  return { ...siteVendor(site), relatedItems: (ticket) => cache.read(ticket.configurationItems) };
+}
+
+function decidedEvent(record: Parameters<TriagePorts['store']['save']>[0], latencyMs: number) {
+  const { receipt } = record;
+  return {
+    type: 'ticket.decided' as const,
+    site: receipt.site,
+    at: receipt.decidedAt,
+    ticketId: receipt.ticketId,
+    ticketKey: receipt.ticketKey,
+    receiptId: receipt.id,
+    route: receipt.decision.route,
+    reason: receipt.decision.reason,
+    fields: receipt.decision.fields.map(({ field, route, label, probability }) => ({
+      field,
+      route,
+      label,
+      probability,
+    })),
+    latencyMs,
+  };
+}
+
+/** One look at one dirty ticket; the decision, its actions and the settled ticket are one transaction. */
+async function lookAt(
+  claim: TicketClaim,
+  vendor: VendorPort,
+  options: TriageJobOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { kernel, receipts, outbox, dirtyTickets } = options;
+  let url = '';
+  let isSettled = false;
+  const settled = async (
+    work: (transaction: Parameters<Receipts['insert']>[0], afterCommit: AfterCommit) => Promise<boolean>,
+  ) => {
+    const isSaved = await kernel.store.transaction<DecisionTables, boolean>(
+      async (transaction, afterCommit) => {
+        const result = await work(transaction, afterCommit);
+        await dirtyTickets.settle(transaction, claim);
+        return result;
+      },
+    );
+    isSettled = true;
+    return isSaved;
+  };
+  await triageTicket(
+    {
+      site: claim.site,
+      clock: kernel.clock,
+      vendor: {
+        ...vendor,
+        async readTicket(ticketId, abort) {
+          const ticket = await vendor.readTicket(ticketId, abort);
+          url = ticket?.url ?? '';
+          return ticket;
+        },
+      },
+      masker: options.masker,
+      classifier: options.classifier,
+      policy: options.policyOf(claim.site),
+      store: {
+        latestReceipt: (ticketId) => receipts.latest(claim.site, ticketId),
+        countDecisions: (ticketId, sinceMs) =>
+          receipts.countSince(claim.site, ticketId, new Date(sinceMs).toISOString()),
+        async save(record) {
+          const latencyMs = Math.max(0, kernel.clock.now() - Date.parse(claim.waitingSince));
+          const isSaved = await settled(async (transaction, afterCommit) => {
+            const isNew = await receipts.insert(transaction, record, { ticketUrl: url, latencyMs });
+            if (isNew) await outbox.add(transaction, record.actions);
+            if (isNew) afterCommit(() => kernel.events.publish(decidedEvent(record, latencyMs)));
+            return isNew;
+          });
+          return isSaved ? 'saved' : 'exists';
+        },
+      },
+    },
+    claim.ticketId,
+    foldEvents(claim.events),
+    signal,
+  );
+  if (!isSettled) await settled(async () => false);
+}
+
+export function triageJob(options: TriageJobOptions): Job {
+  const vendors = new Map([...options.kernel.sites].map(([name, site]) => [name, enriched(site, options)]));
+  return defineJob({
+    queue: dirtyTicketQueue,
+    data: dirtyTicketSchema,
+    batches: 2,
+    async handle(ticket, { signal }) {
+      const vendor = vendors.get(ticket.site);
+      // A site that left the configuration keeps its tickets; they are looked at when it comes back.
+      if (!vendor) return { retryAfterMs: 60_000 };
+      const claim = await options.dirtyTickets.claim(ticket);
+      if (claim) await lookAt(claim, vendor, options, signal);
+      return undefined;
+    },
+    async exhausted(ticket, error) {
+      options.kernel.events.publish({
+        type: 'problem.noticed',
+        site: ticket.site,
+        at: new Date(options.kernel.clock.now()).toISOString(),
+        code: 'triage-given-up',
+        message:
+          error instanceof SignalboxError
+            ? error.message
+            : 'A ticket could not be looked at; the log says why.',
+      });
+    },
+  });
+}
