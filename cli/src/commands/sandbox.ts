@@ -1,0 +1,84 @@
+import { Argument, Command, Option } from '@commander-js/extra-typings';
+import { createJiraSandbox } from '@signalbox/connector-jira/sandbox';
+import { createServiceNowSandbox } from '@signalbox/connector-servicenow/sandbox';
+import { SignalboxError } from '@signalbox/sdk';
+import { type Fault, type Sandbox, serveSandbox } from '@signalbox/sdk/sandbox';
+import { paint, printJson } from '../output/index.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+const factories = { jira: createJiraSandbox, servicenow: createServiceNowSandbox } as const;
+
+const faultKinds: readonly Fault['kind'][] = [
+  'rate-limit',
+  'rate-limit-burst',
+  'rate-limit-ticket',
+  'rate-limit-date',
+  'server-error',
+  'unavailable',
+  'slow',
+  'cut-before-effect',
+  'cut-after-effect',
+  'late-effect',
+  'webhook-duplicate',
+  'webhook-reorder',
+  'webhook-wrong-signature',
+];
+
+/** `KIND`, `KIND:TIMES` or `KIND@RATE` (0-1). */
+function parseFault(text: string): Fault {
+  const match = /^([a-z-]+)(?::(\d+)|@(0?\.\d+|1))?$/.exec(text);
+  const kind = faultKinds.find((known) => known === match?.[1]);
+  if (!match || !kind) {
+    throw new SignalboxError(
+      'configuration',
+      `"${text}" is no fault. Write KIND, KIND:TIMES or KIND@RATE, with KIND one of ${faultKinds.join(', ')}.`,
+    );
+  }
+  return {
+    kind,
+    ...(match[2] ? { times: Number(match[2]) } : {}),
+    ...(match[3] ? { rate: Number(match[3]) } : {}),
+  };
+}
+
+function describe(sandbox: Sandbox, url: string): string {
+  const credentials = Object.entries(sandbox.credentials).map(
+    ([name, value]) => `  ${name.padEnd(16)} ${value}`,
+  );
+  return [
+    paint('bold', url),
+    ...credentials,
+    `  ${'webhookSecret'.padEnd(16)} ${sandbox.webhookSecret}`,
+    paint('dim', '  Ctrl-C stops it; nothing is kept.'),
+  ].join('\n');
+}
+
+export const sandboxCommand = new Command('sandbox')
+  .description(
+    'A vendor to develop against: stateful, validating, with limits, webhooks and faults on demand.',
+  )
+  .addArgument(new Argument('<vendor>', 'which one').choices(['jira', 'servicenow'] as const))
+  .addOption(new Option('--port <number>', 'port; 0 takes a free one').argParser(Number).default(0))
+  .option('--webhook <url>', 'where to send webhooks')
+  .option(
+    '--fault <fault...>',
+    'KIND, KIND:TIMES or KIND@RATE; may be repeated',
+    (text: string, faults: Fault[]) => [...faults, parseFault(text)],
+    [] as Fault[],
+  )
+  .option('--json', 'print {"url", "credentials", "webhookSecret"} as the first line')
+  .action(async (vendor, options) => {
+    // The address is part of what a sandbox answers (`self`, `link`), so the port is taken before it is made.
+    const served = await serveSandbox((baseUrl) => factories[vendor]({ baseUrl }), { port: options.port });
+    if (options.webhook) served.sandbox.registerWebhook(options.webhook);
+    for (const fault of options.fault) served.sandbox.addFault(fault);
+    if (options.json)
+      printJson({
+        url: served.url,
+        credentials: served.sandbox.credentials,
+        webhookSecret: served.sandbox.webhookSecret,
+      });
+    else console.log(describe(served.sandbox, served.url));
+    await untilInterrupted();
+    await served.close();
+  });

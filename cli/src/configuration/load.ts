@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isSignalboxError, openSite, SignalboxError, type Site } from '@signalbox/sdk';
+import { explainIssue, findLine } from './explain-issue.ts';
+import { type Configuration, configurationSchema } from './schema.ts';
+
+export interface LoadedConfiguration {
+  readonly configuration: Configuration;
+  readonly file: string;
+  readonly source: string;
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  try {
+    const module: unknown = await import(pathToFileURL(file).href);
+    return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new SignalboxError(
+      'configuration',
+      `${path.relative(process.cwd(), file)} cannot be loaded: ${message}`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Reads and checks a configuration file. Throws a `SignalboxError` (`configuration`) whose message names the line and
+ * says what to write.
+ */
+export async function loadConfiguration(given = 'signalbox.config.ts'): Promise<LoadedConfiguration> {
+  const file = path.resolve(given);
+  const shown = path.relative(process.cwd(), file) || file;
+  if (!existsSync(file)) {
+    throw new SignalboxError(
+      'configuration',
+      `There is no ${shown} here. Write one (docs/getting-started.md shows it), name another with --config FILE, or try "npm run demo", which needs none.`,
+    );
+  }
+  const source = await readFile(file, 'utf8');
+  const written = await importDefault(file);
+  if (written === undefined) {
+    throw new SignalboxError(
+      'configuration',
+      `${shown} exports no configuration. Write: export default defineConfig({ … })`,
+    );
+  }
+  const parsed = configurationSchema.safeParse(written);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new SignalboxError(
+      'configuration',
+      issue ? explainIssue(shown, source, issue) : `${shown} is not valid.`,
+    );
+  }
+  if (Object.keys(parsed.data.sites).length === 0) {
+    throw new SignalboxError(
+      'configuration',
+      `${shown}: add at least one site, for example sites: { support: jira({ … }) }`,
+    );
+  }
+  return { configuration: parsed.data, file: shown, source };
+}
+
+/** Opens every site of a configuration; an error names the line of the site it is about. */
+export function openSites({ configuration, file, source }: LoadedConfiguration): Site[] {
+  return Object.entries(configuration.sites).map(([name, declaration]) => {
+    try {
+      return openSite(declaration.connector, { name, configuration: declaration.configuration });
+    } catch (error) {
+      if (!isSignalboxError(error) || error.code !== 'configuration') throw error;
+      const place = findLine(source, ['sites', name]);
+      throw new SignalboxError(
+        'configuration',
+        `${place ? `${file}:${place.line}` : file}  ${error.message}`,
+        { site: name, cause: error },
+      );
+    }
+  });
+}

@@ -1,0 +1,30 @@
+import { SignalboxError } from '@signalbox/sdk';
+import { digest } from '@signalbox/triage/line';
+import { type Policy, policySchema } from '@signalbox/triage/schema';
+import { type Configuration, fieldPath } from './schema.ts';
+
+/** The first version of a site's policy, from the configuration file. Equal configurations have equal versions. */
+export function policyFor(configuration: Configuration, site: string): Policy {
+  const fields = Object.entries(configuration.fields).flatMap(([name, field]) => {
+    const path = fieldPath(name, field, site);
+    if (path === null) return [];
+    const { target = name, mode, applyAt, suggestAt, replaceable, labels, enabledBy = null } = field;
+    return [[name, { target, path, mode, applyAt, suggestAt, replaceable, labels, enabledBy }] as const];
+  });
+  const content = {
+    fields: Object.fromEntries(fields),
+    types: configuration.types,
+    projects: configuration.projects ?? null,
+    humanQueue: configuration.humanQueue,
+    explanation: configuration.explanation,
+    outOfVocabularyLimit: configuration.outOfVocabularyLimit,
+  };
+  const parsed = policySchema.safeParse({ ...content, version: `c-${digest(content).slice(0, 16)}` });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new SignalboxError(
+    'configuration',
+    `${issue?.path.join('.') ?? 'fields'}: ${issue?.message ?? 'not valid'}`,
+    { site },
+  );
+}

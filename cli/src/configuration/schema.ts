@@ -1,0 +1,78 @@
+import { type FieldPath, fieldPathSchema, secretSchema, ticketTypes } from '@signalbox/sdk';
+import { approvalSchema } from '@signalbox/triage/schema';
+import { z } from 'zod';
+import { siteDeclarationSchema } from './site-declaration.ts';
+
+const probability = z
+  .number()
+  .min(0, { error: 'write a probability between 0 and 1' })
+  .max(1, { error: 'write a probability between 0 and 1' });
+
+/** What may happen to one field, at all sites unless `from` says otherwise. */
+const fieldSchema = z.strictObject({
+  /** Where the field lives in the tickets of a site: one path for all, or one per site. Default: the field's own name. */
+  from: z.union([fieldPathSchema, z.record(z.string(), fieldPathSchema)]).optional(),
+  /** The model's target. Default: the field's own name. */
+  target: z.string().min(1).optional(),
+  mode: z
+    .enum(['off', 'suggest', 'apply'], { error: "write 'off', 'suggest' or 'apply'" })
+    .default('suggest'),
+  applyAt: probability.default(0.9),
+  suggestAt: probability.default(0.5),
+  replaceable: z.array(z.string()).default([]),
+  /** From the model's label to the catalog's, where they differ. */
+  labels: z.record(z.string(), z.string()).default({}),
+  /** Who allows `mode: 'apply'`, and since when. */
+  enabledBy: approvalSchema.optional(),
+});
+
+/** `signalbox.config.ts`. */
+export const configurationSchema = z.strictObject({
+  /** `embedded:DIRECTORY`, or `postgres://…` (then write `secret('…')`, since it holds a password). */
+  database: z
+    .union([
+      z.string().regex(/^(embedded:.+|postgres(ql)?:\/\/.+)$/, {
+        error: "write 'embedded:./data' or a postgres:// address",
+      }),
+      secretSchema,
+    ])
+    .default('embedded:./data'),
+  host: z.string().default('127.0.0.1'),
+  port: z.number().int().min(0).max(65_535).default(8480),
+  /** Secret of the first admin: `secret('SIGNALBOX_TOKEN')`. Without one, `start` makes a token and prints it once. */
+  adminToken: secretSchema.optional(),
+  /** A directory written by `signalbox train`, or `default` for the model that comes with Signalbox. */
+  model: z.string().default('default'),
+  sites: z.record(
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'a site name is lower case letters, digits and hyphens' }),
+    siteDeclarationSchema,
+  ),
+  fields: z.record(z.string(), fieldSchema).default({ category: fieldSchema.parse({}) }),
+  types: z.array(z.enum(ticketTypes)).default(['incident', 'request']),
+  projects: z.array(z.string()).optional(),
+  /** `mark`: tickets left to people are marked so in the vendor's tool. `leave`: nothing is written. */
+  humanQueue: z.enum(['mark', 'leave'], { error: "write 'mark' or 'leave'" }).default('leave'),
+  explanation: z.enum(['none', 'internal'], { error: "write 'none' or 'internal'" }).default('none'),
+  outOfVocabularyLimit: probability.default(0.8),
+  /** The most writes per site and hour. */
+  writesPerHour: z.number().int().positive().default(500),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;
+/** What one writes; everything with a default may be left out. */
+export type ConfigurationInput = z.input<typeof configurationSchema>;
+export type FieldConfiguration = Configuration['fields'][string];
+
+/** Types `signalbox.config.ts` while it is written; it is checked when it is loaded. */
+export function defineConfig(configuration: ConfigurationInput): ConfigurationInput {
+  return configuration;
+}
+
+/** Where `field` lives in the tickets of `site`. Throws a plain Error that says what to write. */
+export function fieldPath(name: string, field: FieldConfiguration, site: string): FieldPath | null {
+  if (typeof field.from === 'string') return field.from;
+  if (field.from) return field.from[site] ?? null;
+  return fieldPathSchema.parse(name);
+}

@@ -1,0 +1,4 @@
+export * from './exit-code.ts';
+export * from './paint.ts';
+export * from './print-json.ts';
+export * from './progress.ts';
