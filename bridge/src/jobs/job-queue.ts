@@ -14,6 +14,8 @@ export interface JobQueue {
   /** In `transaction`; a key that already waits is left as it is. */
   // biome-ignore lint/suspicious/noExplicitAny: any module's tables will do; only the connection matters.
   enqueue(transaction: Kysely<any>, queue: string, jobs: readonly NewJob[]): Promise<void>;
+  /** Which of these keys have a job that waits, runs or will be retried. */
+  present(queue: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Jobs by queue, as counted within the last seconds. */
   depths(): Promise<readonly QueueDepth[]>;
   isRunning(): boolean;
@@ -149,6 +151,14 @@ export function createJobQueue(store: Store, logger: Logger): JobQueue {
     },
     async enqueue(transaction, queue, jobs) {
       if (jobs.length > 0) await insert(transaction, queue, jobs);
+    },
+    async present(queue, keys) {
+      const { rows } = await sql<{ key: string }>`
+        select singleton_key as key from ${sql.table(`${schema}.job`)}
+        where name = ${queue} and state < 'completed' and singleton_key = any(${[...keys]}::text[])`.execute(
+        store.tables(),
+      );
+      return new Set(rows.map((row) => row.key));
     },
     async depths() {
       const queues = await boss.getQueues(definitions.map((job) => job.queue));

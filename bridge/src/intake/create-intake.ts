@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { defineJob } from '../jobs/index.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Module } from '../module.ts';
+import { deadLetterRoutes } from './dead-letter-routes.ts';
+import { createDeadLetters } from './dead-letters.ts';
+import type { Delivery, Reception } from './delivery.ts';
+import { createDirtyTickets, type DirtyTickets } from './dirty-tickets.ts';
+import { createDiscovery, type Discover } from './discover.ts';
+import { intakeFigures } from './figures.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { createIntakeMetrics } from './intake-metrics.ts';
+import { intakeMigrations } from './migrations.ts';
+import { createRejectionCounter } from './rejection-counter.ts';
+import { intakeRetention } from './retention.ts';
+import { createDeliveryWriter, isRowFault, writerName } from './store-deliveries.ts';
+import { webhookRoute } from './webhook-route.ts';
+
+export interface IntakeOptions {
+  /** Default 1 MiB. */
+  readonly bodyLimitBytes?: number;
+}
+
+/** Takes in what service desks tell, durably. */
+export interface Intake {
+  readonly module: Module;
+  readonly dirtyTickets: DirtyTickets;
+  /** For sync and polling: marks tickets that were found by reading. */
+  readonly discover: Discover;
+}
+
+const mebibyte = 1_048_576;
+const sweepAfterMs = 5 * 60_000;
+
+export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: IntakeOptions = {}): Intake {
+  const { store, jobs, logger, metrics: registry, clock } = kernel;
+  const writerId = writerName();
+  const writer = createGroupCommit<Delivery, Reception>({
+    commit: createDeliveryWriter(kernel, writerId),
+    isItemFault: isRowFault,
+    sizeOf: (delivery) => delivery.body.byteLength,
+    maximumBatch: 256,
+    maximumWaiting: 4_096,
+    maximumWaitingBytes: 64 * mebibyte,
+    concurrency: 2,
+  });
+  const rejections = createRejectionCounter(store, writerId, logger);
+  const metrics = createIntakeMetrics(registry, () => writer.waiting);
+  const dirtyTickets = createDirtyTickets(store, jobs);
+  return {
+    dirtyTickets,
+    discover: createDiscovery(kernel),
+    module: {
+      name: 'intake',
+      migrations: intakeMigrations,
+      routes: [
+        webhookRoute({ kernel, writer, rejections, metrics, bodyLimitBytes }),
+        ...deadLetterRoutes(createDeadLetters(kernel)),
+      ],
+      jobs: [
+        defineJob({
+          queue: 'intake-requeue',
+          data: z.object({}),
+          schedule: '*/5 * * * *',
+          async handle() {
+            const lost = await dirtyTickets.requeue(new Date(clock.now() - sweepAfterMs).toISOString());
+            if (lost > 0) logger.warn({ lost }, 'tickets without a job were queued again');
+            return undefined;
+          },
+        }),
+      ],
+      retention: intakeRetention(store),
+      figures: intakeFigures(store, rejections.flush),
+      stop: rejections.flush,
+    },
+  };
+}

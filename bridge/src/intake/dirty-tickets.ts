@@ -1,0 +1,108 @@
+import type { TicketEvent } from '@signalbox/sdk';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import type { JobQueue } from '../jobs/index.ts';
+import type { Store } from '../store/index.ts';
+import { dirtyTicketQueue, ticketJobKey } from './mark-tickets.ts';
+import type { IntakeTables, WaitingEvent } from './tables.ts';
+
+/** The data of a job in {@link dirtyTicketQueue}. */
+export const dirtyTicketSchema = z.object({ site: z.string(), ticketId: z.string() });
+export type DirtyTicket = z.infer<typeof dirtyTicketSchema>;
+
+/** What a worker took on: everything that had happened to a ticket by then. */
+export interface TicketClaim extends DirtyTicket {
+  readonly ticketKey: string | null;
+  /** Oldest first; after very many, the newest fifty. */
+  readonly events: readonly TicketEvent[];
+  /** When the oldest of them arrived, ISO 8601. */
+  readonly waitingSince: string;
+  /** What {@link DirtyTickets.settle} needs. */
+  readonly eventCount: number;
+}
+
+/** Reading and settling what intake marked. */
+export interface DirtyTickets {
+  /** null when there is nothing to do: someone else has settled it. */
+  claim(ticket: DirtyTicket): Promise<TicketClaim | null>;
+  /** In the transaction that stores the decision. Events that arrived since the claim keep the ticket dirty. */
+  // biome-ignore lint/suspicious/noExplicitAny: any module's transaction will do.
+  settle(transaction: Transaction<any>, claim: TicketClaim): Promise<void>;
+  /** Queues jobs for tickets that wait since before `olderThan` (ISO 8601) without one: a net under the queue. */
+  requeue(olderThan: string): Promise<number>;
+}
+
+export function createDirtyTickets(store: Store, jobs: JobQueue): DirtyTickets {
+  const tables = store.tables<IntakeTables>();
+
+  async function lockedRow(transaction: Kysely<IntakeTables>, { site, ticketId }: DirtyTicket) {
+    return await transaction
+      .selectFrom('intake_ticket')
+      .select(['ticket_key', 'event_count', 'settled_count', 'events', 'waiting_since'])
+      .where('site', '=', site)
+      .where('ticket_id', '=', ticketId)
+      .forUpdate()
+      .executeTakeFirst();
+  }
+
+  return {
+    async claim(ticket) {
+      const row = await store.transaction<IntakeTables, Awaited<ReturnType<typeof lockedRow>>>(
+        async (transaction) => {
+          // A first event may still be uncommitted when a worker looks: the insert waits for it.
+          await sql`insert into intake_ticket (site, ticket_id, event_count, settled_count, events)
+            values (${ticket.site}, ${ticket.ticketId}, 0, 0, '[]') on conflict do nothing`.execute(
+            transaction,
+          );
+          return await lockedRow(transaction, ticket);
+        },
+      );
+      if (row === undefined || row.waiting_since === null || row.event_count === row.settled_count)
+        return null;
+      return {
+        site: ticket.site,
+        ticketId: ticket.ticketId,
+        ticketKey: row.ticket_key,
+        events: row.events.map((waiting) => waiting.event),
+        waitingSince: row.waiting_since,
+        eventCount: row.event_count,
+      };
+    },
+    async settle(transaction, claim) {
+      const row = await lockedRow(transaction as unknown as Kysely<IntakeTables>, claim);
+      if (row === undefined || row.settled_count >= claim.eventCount) return;
+      const remaining = row.event_count - claim.eventCount;
+      const events: WaitingEvent[] = remaining === 0 ? [] : row.events.slice(-remaining);
+      await (transaction as Transaction<IntakeTables>)
+        .updateTable('intake_ticket')
+        .set({
+          settled_count: claim.eventCount,
+          events: JSON.stringify(events),
+          waiting_since: events[0]?.receivedAt ?? null,
+        })
+        .where('site', '=', claim.site)
+        .where('ticket_id', '=', claim.ticketId)
+        .execute();
+    },
+    async requeue(olderThan) {
+      const rows = await tables
+        .selectFrom('intake_ticket')
+        .select(['site', 'ticket_id'])
+        .where('waiting_since', '<', olderThan)
+        .orderBy('waiting_since')
+        .limit(1_000)
+        .execute();
+      const tickets = rows.map(({ site, ticket_id: ticketId }) => ({
+        key: ticketJobKey(site, ticketId),
+        data: { site, ticketId },
+      }));
+      const present = await jobs.present(
+        dirtyTicketQueue,
+        tickets.map((ticket) => ticket.key),
+      );
+      const lost = tickets.filter((ticket) => !present.has(ticket.key));
+      await jobs.enqueue(tables, dirtyTicketQueue, lost);
+      return lost.length;
+    },
+  };
+}

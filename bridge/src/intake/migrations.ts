@@ -1,0 +1,47 @@
+import type { Migration } from '../store/index.ts';
+
+export const intakeMigrations: readonly Migration[] = [
+  {
+    id: 'intake-1-inbox',
+    sql: `
+      create table intake_delivery (
+        id bigint generated always as identity primary key,
+        site text not null,
+        delivery_id text,
+        body_hash text not null,
+        body bytea,
+        received_at timestamptz not null,
+        status text not null check (status in ('accepted', 'dead', 'dropped')),
+        reason text,
+        ticket_ids text[] not null
+      );
+      alter table intake_delivery alter column body set compression lz4;
+      create unique index intake_delivery_by_hash on intake_delivery (site, body_hash);
+      create unique index intake_delivery_by_id on intake_delivery (site, delivery_id) where delivery_id is not null;
+      create index intake_delivery_by_age on intake_delivery (received_at);
+      create index intake_delivery_dead on intake_delivery (id) where status = 'dead';
+
+      create table intake_ticket (
+        site text not null,
+        ticket_id text not null,
+        ticket_key text,
+        event_count bigint not null,
+        settled_count bigint not null,
+        events jsonb not null,
+        waiting_since timestamptz,
+        primary key (site, ticket_id)
+      ) with (fillfactor = 70);
+      create index intake_ticket_waiting on intake_ticket (waiting_since) where waiting_since is not null;
+
+      create table intake_tally (
+        site text not null,
+        minute timestamptz not null,
+        writer text not null,
+        received bigint not null,
+        duplicates bigint not null,
+        rejected bigint not null,
+        dead_letters bigint not null,
+        primary key (minute, site, writer)
+      );`,
+  },
+];

@@ -1,0 +1,96 @@
+import { trace } from '@opentelemetry/api';
+import { isSignalboxError } from '@signalbox/sdk';
+import { z } from 'zod';
+import { defineRoute, problem, problemResponse, type Route, readBody } from '../http/index.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Delivery, Reception } from './delivery.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { IntakeMetrics } from './intake-metrics.ts';
+import { readWebhook } from './receive.ts';
+import type { RejectionCounter } from './rejection-counter.ts';
+
+const receptionSchema = z.object({
+  status: z.enum(['accepted', 'duplicate', 'dead-letter']),
+  duplicate: z.boolean(),
+  /** The stored webhook's id; null for a duplicate. */
+  id: z.string().nullable(),
+});
+
+export interface WebhookRouteOptions {
+  readonly kernel: Kernel;
+  readonly writer: GroupCommit<Delivery, Reception>;
+  readonly rejections: RejectionCounter;
+  readonly metrics: IntakeMetrics;
+  readonly bodyLimitBytes: number;
+}
+
+const tracer = trace.getTracer('@signalbox/bridge');
+
+function headersOf(request: Request): Record<string, string> {
+  const headers: Record<string, string> = {};
+  request.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
+  return headers;
+}
+
+/** `POST /webhooks/{site}`: answers 202 once the webhook is durable, and not before. */
+export function webhookRoute({
+  kernel,
+  writer,
+  rejections,
+  metrics,
+  bodyLimitBytes,
+}: WebhookRouteOptions): Route {
+  const { sites, clock, events } = kernel;
+
+  function noteRefusal(site: string, error: unknown): void {
+    if (!isSignalboxError(error)) return;
+    metrics.received.inc({ site, status: error.code });
+    if (error.code !== 'signature' && error.code !== 'replay') return;
+    const at = clock.now();
+    rejections.add(site, at);
+    events.publish({ type: 'delivery.rejected', site, at: new Date(at).toISOString(), reason: error.code });
+  }
+
+  return defineRoute({
+    method: 'post',
+    path: '/webhooks/{site}',
+    access: 'public',
+    summary: 'Takes a signed webhook from a service desk',
+    tag: 'webhooks',
+    params: z.object({ site: z.string() }),
+    result: receptionSchema,
+    status: 202,
+    async handle({ params, raw }) {
+      const site = sites.get(params.site);
+      const started = performance.now();
+      return await tracer.startActiveSpan(
+        'intake.receive',
+        { attributes: { 'signalbox.site': params.site } },
+        async (span) => {
+          try {
+            if (site === undefined) {
+              return problemResponse(problem(404, 'not-found', `There is no site "${params.site}".`));
+            }
+            const body = await readBody(raw, bodyLimitBytes);
+            const delivery = await readWebhook(site, params.site, { headers: headersOf(raw), body }, clock);
+            const reception = await writer.submit(delivery);
+            metrics.received.inc({ site: site.name, status: reception.status });
+            metrics.duration.observe({ site: site.name }, (performance.now() - started) / 1_000);
+            return {
+              status: reception.status,
+              duplicate: reception.status === 'duplicate',
+              id: reception.status === 'duplicate' ? null : reception.id,
+            };
+          } catch (error) {
+            if (site !== undefined) noteRefusal(site.name, error);
+            throw error;
+          } finally {
+            span.end();
+          }
+        },
+      );
+    },
+  });
+}
