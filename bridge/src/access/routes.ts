@@ -1,0 +1,139 @@
+import { SignalboxError } from '@signalbox/sdk';
+import { z } from 'zod';
+import { defineRoute, type Route, roleSchema } from '../http/index.ts';
+import { isInScope } from '../store/index.ts';
+import type { KillSwitch } from './kill-switch.ts';
+import type { Tokens } from './tokens.ts';
+
+const stateSchema = z.object({
+  /** null: the switch for all sites. */
+  site: z.string().nullable(),
+  isPaused: z.boolean(),
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+const switchesSchema = z.object({ global: stateSchema, sites: z.array(stateSchema) });
+const nameSchema = z.string().trim().min(1).max(100);
+
+function switches(
+  killSwitch: KillSwitch,
+  isVisible: (site: string) => boolean,
+): z.infer<typeof switchesSchema> {
+  const states = killSwitch.states();
+  const [global] = states;
+  if (global === undefined)
+    throw new SignalboxError('store-unavailable', 'The kill switch was not read yet.');
+  return { global, sites: states.filter((state) => state.site !== null && isVisible(state.site)) };
+}
+
+export function switchRoutes(killSwitch: KillSwitch): readonly Route[] {
+  const tag = 'kill switch';
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/switch',
+      access: ['viewer'],
+      summary: 'Where the kill switch stands, for all and per site',
+      tag,
+      result: switchesSchema,
+      handle: async ({ caller }) => switches(killSwitch, (site) => isInScope(caller.scope, site)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/switch',
+      access: ['approver', 'admin'],
+      summary: 'Stops, or allows again, every write to a site or to all of them',
+      tag,
+      body: z.object({
+        site: z.string().nullable().describe('null: all sites'),
+        isPaused: z.boolean(),
+        reason: z.string().trim().min(1, 'Say why, for those who come after.').max(500),
+      }),
+      result: switchesSchema,
+      async handle({ caller, body }) {
+        const isVisible = (site: string): boolean => isInScope(caller.scope, site);
+        if (body.site === null ? caller.scope.sites !== null : !isVisible(body.site)) {
+          throw new SignalboxError(
+            'permission',
+            'Your token does not reach all the sites this would change.',
+          );
+        }
+        await killSwitch.change({ ...body, by: caller.name });
+        return switches(killSwitch, isVisible);
+      },
+    }),
+  ];
+}
+
+const tokenSchema = z.object({
+  name: z.string(),
+  roles: z.array(roleSchema).readonly(),
+  sites: z.array(z.string()).readonly().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+});
+
+export function tokenRoutes(tokens: Tokens): readonly Route[] {
+  const tag = 'access';
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/me',
+      access: ['viewer'],
+      summary: 'Who the token stands for and what it may do',
+      tag,
+      result: z.object({
+        name: z.string(),
+        roles: z.array(roleSchema).readonly(),
+        sites: z.array(z.string()).readonly().nullable(),
+      }),
+      handle: async ({ caller }) => ({ name: caller.name, roles: caller.roles, sites: caller.scope.sites }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/tokens',
+      access: ['admin'],
+      summary: 'API tokens, without their values',
+      tag,
+      result: z.object({ items: z.array(tokenSchema).readonly() }),
+      handle: async () => ({ items: await tokens.list() }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/tokens',
+      access: ['admin'],
+      summary: 'Makes an API token; its value is shown this once',
+      tag,
+      body: z.object({
+        name: nameSchema,
+        roles: z.array(roleSchema).min(1),
+        sites: z.array(z.string()).nullable().default(null).describe('null: every site'),
+        expiresAt: z.iso.datetime().nullable().default(null),
+      }),
+      result: z.object({ token: z.string() }),
+      status: 201,
+      async handle({ caller, body }) {
+        const beyond =
+          body.sites === null
+            ? caller.scope.sites !== null
+            : !body.sites.every((site) => isInScope(caller.scope, site));
+        if (beyond)
+          throw new SignalboxError('permission', 'A token cannot reach further than the one that makes it.');
+        return { token: await tokens.create(body) };
+      },
+    }),
+    defineRoute({
+      method: 'delete',
+      path: '/api/v1/tokens/{name}',
+      access: ['admin'],
+      summary: 'Makes a token invalid at once',
+      tag,
+      params: z.object({ name: z.string() }),
+      handle: async ({ params }) => {
+        await tokens.revoke(params.name);
+        return undefined;
+      },
+    }),
+  ];
+}
