@@ -35,7 +35,7 @@ describe('wiki markup as text', () => {
     'price -5- and 3 - 4',
     '{"json": {"nested_key": [1, 2]}}',
     'user@example.test #12 50% a|b',
-    '$HOME ${PATH_1} `cmd`',
+    '$HOME %PATH_1% `cmd`',
   ])('leaves %j alone', (line) => {
     expect(wikiToText(line)).toBe(line);
   });

@@ -28,7 +28,7 @@ const lineRules: readonly (readonly [RegExp, string | ((...match: string[]) => s
   [/^-{4,}\s*$/, ''],
   [/^([*#-]+)\s+(?=\S)/, (_whole, bullets = '') => `${'  '.repeat(bullets.length - 1)}- `],
   [/\{(?:color|quote|panel|anchor)(?::(?!title=)[^}]*)?\}/g, ''],
-  [/\{panel:(?:[^}]*\|)?title=([^}|]*)[^}]*\}/g, '$1'],
+  [/\{panel:(?:[^}]*\|)?title=([^}|]*)[^}]*\}/g, '$1\n'],
   [/\{\{(.+?)\}\}/g, '$1'],
   [/(?<!\\)\[([^[\]\n]+)\]/g, (whole = '', inner = '') => linkText(whole, inner)],
   [/(?<![\w!])!([^\s!|][^!\n]*)!(?![\w!])/g, (whole = '', inner = '') => imageText(whole, inner)],

@@ -1,0 +1,2 @@
+export * from './allowed-values.ts';
+export * from './catalog.ts';

@@ -1,0 +1,60 @@
+import { type Connector, defineConnector } from '@signalbox/sdk';
+import { jiraAuthentication } from './authentication.ts';
+import { catalog } from './catalog/index.ts';
+import { changes } from './changes/index.ts';
+import {
+  apiBaseUrl,
+  type JiraConfiguration,
+  type JiraConfigurationInput,
+  jiraConfigurationSchema,
+} from './configuration/index.ts';
+import { diagnosis } from './diagnosis/index.ts';
+import { humanQueue } from './human-queue/index.ts';
+import { readErrorBody } from './rest/index.ts';
+import { tickets } from './tickets/index.ts';
+import { webhook } from './webhook/index.ts';
+
+/** Jira Cloud, REST v3, with Jira Service Management's comments. */
+export const jiraConnector: Connector<JiraConfiguration> = defineConnector({
+  name: 'jira',
+  version: '0.1.0',
+  configuration: jiraConfigurationSchema,
+  baseUrl: apiBaseUrl,
+  authentication: jiraAuthentication,
+  // Jira's burst limits: 100 reads and 50 writes a second; the governor learns the rest from the answers.
+  limits: ({ share, longestRequestMs }) => ({
+    share,
+    requestsPerSecond: 50,
+    maxConcurrent: 10,
+    timeoutMs: Math.min(30_000, longestRequestMs),
+    longestRequestMs,
+  }),
+  readError: readErrorBody,
+  webhook,
+  tickets,
+  catalog,
+  changes,
+  humanQueue,
+  diagnosis,
+});
+
+/**
+ * A Jira site in `signalbox.config.ts`.
+ *
+ * @example
+ * ```ts
+ * sites: {
+ *   support: jira({
+ *     baseUrl: 'https://your-site.atlassian.net',
+ *     authentication: { kind: 'api-token', email: 'signalbox@example.com', token: secret('JIRA_TOKEN') },
+ *     webhookSecret: secret('JIRA_WEBHOOK'),
+ *   }),
+ * }
+ * ```
+ */
+export function jira(configuration: JiraConfigurationInput): {
+  readonly connector: Connector<JiraConfiguration>;
+  readonly configuration: JiraConfigurationInput;
+} {
+  return { connector: jiraConnector, configuration };
+}

@@ -1,0 +1,106 @@
+import {
+  type CallOptions,
+  type Page,
+  SignalboxError,
+  type SkippedRow,
+  type Ticket,
+  type TicketQuery,
+} from '@signalbox/sdk';
+import { z } from 'zod';
+import { issueUrl } from '../configuration/index.ts';
+import { ticketFromIssue } from '../mapping/index.ts';
+import { issueSchema, type JiraContext, type SearchPage, searchIssues } from '../rest/index.ts';
+import { advanced, readCursor, resumeFrom, type Sighting, wasSeen, writeCursor } from './cursor.ts';
+import { jqlOf, projectsOf } from './jql.ts';
+
+const defaultPageSize = 100;
+
+interface ReadRows {
+  readonly tickets: readonly Ticket[];
+  readonly skipped: readonly SkippedRow[];
+}
+
+const idOf = (row: unknown): string | null =>
+  z.looseObject({ id: z.string() }).safeParse(row).data?.id ?? null;
+
+/** Reads the rows of a page one by one: a row that cannot be read costs that row, and is named. */
+function readRows(context: JiraContext, page: SearchPage): ReadRows {
+  const tickets: Ticket[] = [];
+  const skipped: SkippedRow[] = [];
+  for (const row of page.issues) {
+    const parsed = issueSchema.safeParse(row);
+    if (!parsed.success) {
+      const where = parsed.error.issues.map((issue) => issue.path.join('.')).slice(0, 3);
+      skipped.push({ id: idOf(row), reason: `unreadable: ${where.join(', ')}` });
+      continue;
+    }
+    const issue = {
+      ...parsed.data,
+      names: { ...page.names, ...parsed.data.names },
+      schema: { ...page.schema, ...parsed.data.schema },
+    };
+    try {
+      tickets.push(ticketFromIssue(context.site, issue, issueUrl(context.configuration, issue.key)));
+    } catch {
+      skipped.push({ id: issue.id, reason: 'unreadable: a time or a value of an unknown shape' });
+    }
+  }
+  return { tickets, skipped };
+}
+
+/** The token of the next page, or null after the last one. Jira proves the end; a short page proves nothing. */
+function nextToken(context: JiraContext, page: SearchPage, token: string | null): string | null {
+  const next = page.nextPageToken ?? null;
+  const isEnd = page.isLast ?? next === null;
+  if (isEnd) return null;
+  if (next !== null && next !== token) return next;
+  throw new SignalboxError('vendor-contract', 'Jira says that more pages follow, and gives no way to them.', {
+    site: context.site,
+  });
+}
+
+/**
+ * Tickets in the order of their change. Every page's checkpoint resumes after it, in this process or another: by the
+ * newest change seen and not by Jira's page token, which expires.
+ */
+export async function* searchTickets(
+  context: JiraContext,
+  query: TicketQuery,
+  options: CallOptions = {},
+): AsyncIterable<Page<Ticket>> {
+  let cursor = readCursor(query.checkpoint);
+  const projects = projectsOf(query, context.configuration.projects);
+  if (query.projects && projects.length === 0) {
+    yield { items: [], skipped: [], checkpoint: writeCursor(cursor), isLast: true };
+    return;
+  }
+  const jql = jqlOf({
+    from: resumeFrom(cursor, query.updatedFrom === undefined ? null : Date.parse(query.updatedFrom)),
+    to: query.updatedTo === undefined ? null : Date.parse(query.updatedTo),
+    projects,
+  });
+  const isWanted = (ticket: Ticket): boolean => query.types?.includes(ticket.type) ?? true;
+  let token: string | null = null;
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const page: SearchPage = await searchIssues(
+      context,
+      { jql, maxResults: query.pageSize ?? defaultPageSize, nextPageToken: token },
+      options,
+    );
+    const { tickets, skipped } = readRows(context, page);
+    const sightings = tickets.map((ticket): Sighting & { readonly ticket: Ticket } => ({
+      id: ticket.id,
+      updated: Date.parse(ticket.updated),
+      ticket,
+    }));
+    const before = cursor;
+    const items = sightings
+      .filter((sighting) => !wasSeen(before, sighting) && isWanted(sighting.ticket))
+      .map(({ ticket }) => ticket);
+    cursor = advanced(cursor, sightings);
+    token = nextToken(context, page, token);
+    yield { items, skipped, checkpoint: writeCursor(cursor), isLast: token === null };
+    if (token === null) return;
+  }
+}
