@@ -1,0 +1,1 @@
+export { cmdb } from './cmdb.ts';

@@ -1,0 +1,1 @@
+export { diagnosis } from './diagnosis.ts';

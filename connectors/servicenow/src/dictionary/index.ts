@@ -1,0 +1,3 @@
+export * from './dictionary.ts';
+export type * from './dictionary-entry.ts';
+export * from './site-memory.ts';
