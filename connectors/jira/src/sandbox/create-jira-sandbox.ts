@@ -1,0 +1,159 @@
+import { SignalboxError, secretValue, systemClock } from '@signalbox/sdk';
+import { ConnectionCut, FaultQueue, seededRandom, WebhookSender } from '@signalbox/sdk/sandbox';
+import { HttpResponse, http } from 'msw';
+import { Tokens } from './access/index.ts';
+import { Desk } from './desk.ts';
+import { type JiraSandbox, type JiraSandboxOptions, sandboxLongestRequestMs } from './jira-sandbox.ts';
+import { documentedLimits, type JiraLimits, Meter, noLimits } from './limits/index.ts';
+import { JiraSite } from './site/index.ts';
+import { findProject, newSiteState, type ProjectOptions } from './state/index.ts';
+import { addAdminWebhook, appAuthorization, publish } from './webhooks/index.ts';
+
+const defaults = {
+  /** RFC 2606: this name never resolves. */
+  baseUrl: 'https://jira.sandbox.invalid',
+  webhookSecret: 'sandbox-webhook-secret',
+  seed: 1,
+} as const;
+
+const client = { clientId: 'sandbox-client', clientSecret: 'sandbox-client-secret' } as const;
+
+/** A Jira Cloud site to develop against: stateful, validating, with limits, webhooks and faults. */
+export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox {
+  const clock = options.clock ?? systemClock;
+  const now = options.now ?? (() => clock.now());
+  const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/$/, '');
+  const webhookSecret = options.webhookSecret ?? defaults.webhookSecret;
+  const state = newSiteState({
+    ...options,
+    baseUrl,
+    now,
+    projects: options.projects ?? standardProjects(options),
+  });
+  const integration = state.accounts[0];
+  const project = options.ticketProject ? findProject(state, options.ticketProject) : state.projects[0];
+  if (!integration || !project) {
+    throw new SignalboxError(
+      'configuration',
+      'A Jira sandbox needs an account and a project to put tickets in.',
+    );
+  }
+  const tokens = new Tokens({ ...client, accountId: integration.accountId }, now);
+  const faults = new FaultQueue({ random: seededRandom(options.seed ?? defaults.seed) });
+  const sender = new WebhookSender({
+    ...(options.deliver ? { deliver: options.deliver } : {}),
+    faults,
+    signatureHeader: 'x-hub-signature',
+    retryHeaders: (retry) => ({ 'x-atlassian-webhook-retry': String(retry) }),
+    clock,
+  });
+  const publishing = {
+    state,
+    sender,
+    secret: webhookSecret,
+    appAuthorization: () => appAuthorization(client, now()),
+  };
+  state.emit = (event) => publish(event, publishing);
+  let meter = new Meter(limitsOf(options.limits ?? null), now);
+  const longestRequestMs = sandboxLongestRequestMs;
+  const site = new JiraSite({
+    state,
+    tokens,
+    faults,
+    clock: { ...clock, now, sleep: (ms, signal) => clock.sleep(ms, signal) },
+    meter: () => meter,
+    longestRequestMs,
+  });
+  const desk = new Desk(state, project);
+  const common = { baseUrl, webhookSecret: secretValue(webhookSecret, 'webhookSecret'), longestRequestMs };
+
+  return {
+    baseUrl,
+    webhookSecret,
+    cloudId: state.cloudId,
+    handlers: [
+      http.all(`${baseUrl}/*`, async ({ request }) => {
+        try {
+          return await site.answer(request);
+        } catch (error) {
+          if (error instanceof ConnectionCut) return HttpResponse.error();
+          throw error;
+        }
+      }),
+    ],
+    fetch: (request) => site.answer(request),
+    configuration: {
+      ...common,
+      authentication: {
+        kind: 'api-token',
+        email: integration.emailAddress,
+        token: secretValue(integration.apiToken, 'token'),
+      },
+    },
+    oauthConfiguration: {
+      ...common,
+      authentication: {
+        kind: 'oauth2',
+        clientId: client.clientId,
+        clientSecret: secretValue(client.clientSecret, 'clientSecret'),
+        cloudId: state.cloudId,
+        tokenUrl: `${baseUrl}/oauth/token`,
+        apiUrl: baseUrl,
+      },
+    },
+    credentials: {
+      email: integration.emailAddress,
+      apiToken: integration.apiToken,
+      ...client,
+      tokenUrl: `${baseUrl}/oauth/token`,
+      cloudId: state.cloudId,
+    },
+    addFault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    journal: state.journal,
+    createTicket: async (ticket) => desk.create(ticket),
+    editTicket: async (id, fields, actor) => desk.edit(id, fields, actor),
+    commentOn: async (id, text, more) => desk.comment(id, text, more),
+    commentsOf: (id) => desk.comments(id),
+    registerWebhook: (url) => addAdminWebhook(state, url, integration.accountId),
+    get webhookUrls() {
+      return [...state.webhooks.values()].map((webhook) => webhook.url);
+    },
+    settled: async () => {
+      await site.settled();
+      await sender.settled();
+    },
+    get tickets() {
+      return desk.tickets;
+    },
+    accounts: state.accounts,
+    credentialsOf: (name) => {
+      const account = desk.account(name);
+      return { email: account.emailAddress, apiToken: account.apiToken };
+    },
+    setOnScreen: (projectKey, fieldId, isOnScreen) => {
+      for (const screen of Object.values(findProject(state, projectKey)?.screens ?? {})) {
+        if (isOnScreen) screen.add(fieldId);
+        else screen.delete(fieldId);
+      }
+    },
+    setLimits: (limits) => {
+      meter = new Meter(limitsOf(limits), now);
+    },
+    setIndexLag: (milliseconds) => {
+      state.indexLagMs = milliseconds;
+    },
+    revokeTokens: () => tokens.revokeAll(),
+    get requestCount() {
+      return site.requestCount;
+    },
+  };
+}
+
+function standardProjects({ serviceProject = true }: JiraSandboxOptions): readonly ProjectOptions[] {
+  const software: ProjectOptions = { key: 'IT', type: 'software' };
+  return serviceProject ? [{ key: 'SUP', type: 'service_desk' }, software] : [software];
+}
+
+const limitsOf = (limits: Partial<JiraLimits> | 'documented' | null): JiraLimits =>
+  limits === 'documented' ? documentedLimits : { ...noLimits, ...limits };

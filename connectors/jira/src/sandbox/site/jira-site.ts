@@ -1,0 +1,131 @@
+import type { Clock } from '@signalbox/sdk';
+import { ConnectionCut, type Fault, type FaultQueue } from '@signalbox/sdk/sandbox';
+import { authenticate, type Identity, type Tokens } from '../access/index.ts';
+import { faultAnswer } from '../faults/index.ts';
+import { type Answer, Refusal, Router } from '../http/index.ts';
+import type { Meter } from '../limits/index.ts';
+import { routes } from '../routes/index.ts';
+import { findIssue, type SiteState } from '../state/index.ts';
+import { objectsIn } from './objects-in.ts';
+import { perform, type ReadRequest, refusalAnswer } from './perform.ts';
+import { asResponse } from './response.ts';
+
+export interface JiraSiteOptions {
+  readonly state: SiteState;
+  readonly tokens: Tokens;
+  readonly faults: FaultQueue;
+  readonly clock: Clock;
+  /** The limits in force now. */
+  readonly meter: () => Meter;
+  /** How long a request whose answer was lost may go on, in milliseconds. */
+  readonly longestRequestMs: number;
+}
+
+const tokenPath = '/oauth/token';
+const open = new Set(['/_edge/tenant_info', '/rest/api/3/serverInfo']);
+const requestFaults: readonly Fault['kind'][] = [
+  'rate-limit',
+  'rate-limit-burst',
+  'rate-limit-ticket',
+  'rate-limit-date',
+  'server-error',
+  'unavailable',
+  'slow',
+  'cut-before-effect',
+  'cut-after-effect',
+  'late-effect',
+];
+
+/** Answers requests to one site: faults, then credentials, then limits, then the route. */
+export class JiraSite {
+  readonly #options: JiraSiteOptions;
+  readonly #router = new Router(routes);
+  readonly #late = new Set<Promise<void>>();
+  requestCount = 0;
+
+  constructor(options: JiraSiteOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with `ConnectionCut` for a connection that breaks. */
+  async answer(request: Request): Promise<Response> {
+    this.requestCount += 1;
+    const read = await readRequest(request, this.#options.state);
+    const { faults, clock } = this.#options;
+    const fault = faults.take(`${read.method} ${read.path}`, requestFaults);
+    if (fault === null) return asResponse(this.#perform(read));
+    const answer = faultAnswer(fault, clock.now());
+    if (answer !== null) return asResponse(answer);
+    const delayMs = fault.delayMs ?? this.#options.longestRequestMs;
+    switch (fault.kind) {
+      case 'slow':
+        await clock.sleep(delayMs);
+        return asResponse(this.#perform(read));
+      case 'cut-after-effect':
+        this.#perform(read);
+        break;
+      case 'late-effect': {
+        const late = clock.sleep(delayMs).then(() => {
+          this.#perform(read);
+        });
+        this.#late.add(late);
+        void late.finally(() => this.#late.delete(late));
+        break;
+      }
+      default:
+    }
+    throw new ConnectionCut();
+  }
+
+  /** Resolves when every late effect has come. */
+  async settled(): Promise<void> {
+    while (this.#late.size > 0) await Promise.all(this.#late);
+  }
+
+  #perform(read: ReadRequest): Answer {
+    const { state, tokens } = this.#options;
+    if (read.path === tokenPath && read.method === 'POST') {
+      return tokens.grant(read.body, read.headers.get('content-type'));
+    }
+    let identity: Identity;
+    try {
+      identity = authenticate(read.headers.get('authorization'), state, tokens);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const [anyone] = state.accounts;
+      if (!anyone || !open.has(read.path) || read.headers.has('authorization')) return refusalAnswer(error);
+      identity = { account: anyone, isApp: false };
+    }
+    const metered = { method: read.method, path: read.path, isApp: identity.isApp };
+    const meter = this.#options.meter();
+    const refused = meter.admit(metered, (idOrKey) => findIssue(state, idOrKey)?.key ?? idOrKey);
+    if (refused) return refused;
+    const answer = perform(read, identity, state, this.#router);
+    return {
+      ...answer,
+      headers: {
+        'X-AREQUESTID': `sandbox-${this.requestCount}`,
+        'X-AACCOUNTID': encodeURIComponent(identity.account.accountId),
+        ...meter.charge(metered, objectsIn(read.path, answer)),
+        ...answer.headers,
+      },
+    };
+  }
+}
+
+/** OAuth clients reach a site through a gateway that puts this before the path. */
+const gateway = /^\/ex\/jira\/([^/]+)(?=\/)/;
+
+async function readRequest(request: Request, state: SiteState): Promise<ReadRequest> {
+  const url = new URL(request.url);
+  const base = new URL(state.baseUrl).pathname.replace(/\/$/, '');
+  const path = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : url.pathname;
+  const cloudId = gateway.exec(path)?.[1];
+  return {
+    method: request.method,
+    path: cloudId === state.cloudId ? path.replace(gateway, '') : path,
+    query: url.searchParams,
+    headers: request.headers,
+    body: request.body === null ? '' : await request.text(),
+  };
+}

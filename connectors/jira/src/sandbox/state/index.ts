@@ -1,0 +1,15 @@
+export * from './account.ts';
+export * from './custom-fields.ts';
+export * from './default-projects.ts';
+export type * from './document.ts';
+export * from './field.ts';
+export * from './find.ts';
+export type * from './issue.ts';
+export * from './issue-type.ts';
+export * from './new-site-state.ts';
+export * from './option.ts';
+export type * from './project.ts';
+export type * from './site-event.ts';
+export type * from './site-state.ts';
+export type * from './webhook-registration.ts';
+export * from './workflow.ts';

@@ -1,0 +1,12 @@
+export interface WebhookRegistration {
+  readonly id: number;
+  readonly name: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  /** Limits it to issues that this JQL finds; empty: all. */
+  readonly jql: string;
+  /** `admin`: signed with the shared secret. `app`: carries a token signed with the client secret, and expires. */
+  readonly kind: 'admin' | 'app';
+  readonly registeredBy: string;
+  readonly expiresAt: number | null;
+}

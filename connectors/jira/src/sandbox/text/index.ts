@@ -1,0 +1,3 @@
+export * from './document-to-wiki.ts';
+export * from './plain-to-document.ts';
+export * from './read-document.ts';
