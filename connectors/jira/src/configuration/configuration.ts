@@ -43,10 +43,13 @@ const oauth2Schema = z.strictObject({
   apiUrl: addressSchema(configurationDefaults.apiUrl).default(configurationDefaults.apiUrl),
 });
 
+/** Inside Atlassian's Forge: the platform adds the app's own credentials to every request. */
+const platformSchema = z.strictObject({ kind: z.literal('platform') });
+
 export const jiraConfigurationSchema = z.strictObject({
   /** Where people open tickets, and, with an API token, where requests go. */
   baseUrl: addressSchema('https://your-site.atlassian.net'),
-  authentication: z.discriminatedUnion('kind', [apiTokenSchema, oauth2Schema], {
+  authentication: z.discriminatedUnion('kind', [apiTokenSchema, oauth2Schema, platformSchema], {
     error:
       "write { kind: 'api-token', email: '…', token: secret('JIRA_TOKEN') } or { kind: 'oauth2', clientId: '…', clientSecret: secret('JIRA_CLIENT_SECRET'), cloudId: '…' }",
   }),
