@@ -5,7 +5,7 @@ import type { Row } from './row.ts';
 export interface Effect {
   readonly kind: 'insert' | 'update' | 'delete';
   readonly table: Table;
-  /** A copy of the record as it is now (for a delete: as it was). */
+  /** The record as it is now (for a delete: as it was); it changes later, so listeners keep what they need. */
   readonly row: Readonly<Row>;
   /** Columns whose value changed, the platform's own bookkeeping left out. */
   readonly changed: readonly string[];

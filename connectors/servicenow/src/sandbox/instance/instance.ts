@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Dictionary, type Table, type TableDefinition } from '../dictionary/index.ts';
 import { type Row, valueAt } from './row.ts';
 import { TableStore } from './table-store.ts';
@@ -19,24 +20,22 @@ export class Instance {
   readonly random: () => number;
   readonly #stores: ReadonlyMap<string, TableStore>;
   readonly #numbers = new Map<string, number>();
+  readonly #idKey: number;
+  #ids = 0;
 
   constructor(options: InstanceOptions) {
     this.dictionary = new Dictionary(options.tables);
     this.baseUrl = options.baseUrl;
     this.now = options.now;
     this.random = options.random;
+    this.#idKey = options.random();
     this.#stores = new Map([...this.dictionary.tables].map((table) => [table.name, new TableStore(table)]));
   }
 
-  /** 32 hexadecimal digits, as the platform's keys are. */
+  /** 32 hexadecimal digits, as the platform's keys are: in no order, so that nobody can lean on one. */
   newId(): string {
-    let id = '';
-    while (id.length < 32) {
-      id += Math.floor(this.random() * 0x1_0000_0000)
-        .toString(16)
-        .padStart(8, '0');
-    }
-    return id;
+    this.#ids += 1;
+    return hash('md5', `${this.#idKey}:${this.#ids}`);
   }
 
   /** The next automatic number: `INC0010001` is the first, as on a new instance. */

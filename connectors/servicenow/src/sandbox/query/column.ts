@@ -6,7 +6,7 @@ export interface Column {
   readonly field: FieldDefinition;
   /** The table the last step belongs to. */
   readonly table: Table;
-  readonly path: readonly string[];
+  readonly path: string;
   /** The record the last step is read from; undefined where a reference on the way is empty. */
   owner(row: Row): Row | undefined;
   read(row: Row): string;
@@ -14,6 +14,16 @@ export interface Column {
 
 /** Finds a column by its dot-walked path; undefined when any step does not exist. */
 export function findColumn(instance: Instance, table: Table, path: string): Column | undefined {
+  return path.includes('.') ? findDistant(instance, table, path) : findOwn(table, path);
+}
+
+function findOwn(table: Table, element: string): Column | undefined {
+  const field = table.fields.get(element);
+  if (!field || field.isSecret) return undefined;
+  return { field, table, path: element, owner: (row) => row, read: (row) => valueAt(row, element) };
+}
+
+function findDistant(instance: Instance, table: Table, path: string): Column | undefined {
   const steps = path.split('.');
   const walked: { readonly table: Table; readonly field: FieldDefinition }[] = [];
   let current: Table | undefined = table;
@@ -32,14 +42,11 @@ export function findColumn(instance: Instance, table: Table, path: string): Colu
     return at;
   };
   const { element } = last.field;
-  const read =
-    before.length === 0
-      ? (row: Row): string => valueAt(row, element)
-      : (row: Row): string => {
-          const at = owner(row);
-          return at ? valueAt(at, element) : '';
-        };
-  return { ...last, path: steps, owner, read };
+  const read = (row: Row): string => {
+    const at = owner(row);
+    return at ? valueAt(at, element) : '';
+  };
+  return { ...last, path, owner, read };
 }
 
 /** What stands for the record a reference points to: its display column; for other columns the value itself. */

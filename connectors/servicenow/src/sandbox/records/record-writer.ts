@@ -69,7 +69,7 @@ export class RecordWriter {
     this.#instance.insert(table, row);
     this.#writeJournals(table, row, journals, actor);
     const changed = Object.keys(values).filter((element) => values[element] !== '');
-    this.#tell({ kind: 'insert', table, row: { ...row }, changed, journals, actor: actor.userName, at });
+    this.#tell({ kind: 'insert', table, row, changed, journals, actor: actor.userName, at });
     return row;
   }
 
@@ -95,7 +95,7 @@ export class RecordWriter {
     Object.assign(changes, { sys_mod_count: count, sys_updated_on: now, sys_updated_by: actor.userName });
     this.#instance.update(table, row, changes);
     this.#writeJournals(table, row, journals, actor);
-    this.#tell({ kind: 'update', table, row: { ...row }, changed, journals, actor: actor.userName, at });
+    this.#tell({ kind: 'update', table, row, changed, journals, actor: actor.userName, at });
   }
 
   delete(table: Table, row: Row, actor: Actor): void {
@@ -104,7 +104,7 @@ export class RecordWriter {
     this.#tell({
       kind: 'delete',
       table,
-      row: { ...row },
+      row,
       changed: [],
       journals: {},
       actor: actor.userName,

@@ -6,7 +6,8 @@ import type { Route } from './route.ts';
 import { statsRoute } from './stats-route.ts';
 import { tableRoutes } from './table-routes.ts';
 
-const routes: readonly Route[] = [
+/** All of them. */
+export const routes: readonly Route[] = [
   ...tableRoutes,
   ...cmdbInstanceRoutes,
   cmdbMetaRoute,

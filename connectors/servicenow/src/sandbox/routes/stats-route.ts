@@ -32,7 +32,7 @@ function readStatistics(context: RouteContext): Answer {
       const value = group.keys[index] ?? '';
       const [sample] = group.rows;
       const shown = sample ? renderDisplay(context, column, sample) : value;
-      const field = column.path.join('.');
+      const field = column.path;
       if (parameters.display === 'true') return { value: shown, field };
       return parameters.display === 'all' ? { display_value: shown, value, field } : { value, field };
     }),
@@ -61,7 +61,7 @@ function statistics(context: RouteContext, table: Table, rows: readonly Row[]): 
 function ofColumns(name: AggregateName, columns: readonly Column[], rows: readonly Row[]): object {
   return Object.fromEntries(
     columns.map((column) => [
-      column.path.join('.'),
+      column.path,
       aggregate(
         name,
         column.field.type,
