@@ -1,8 +1,9 @@
-import { type Clock, type Site, systemClock } from '@signalbox/sdk';
+import { type Clock, SignalboxError, type Site, systemClock } from '@signalbox/sdk';
 import type { Classifier, Masker } from '@signalbox/triage/model';
 import type { Policy } from '@signalbox/triage/schema';
 import { Registry } from 'prom-client';
 import { type ConfiguredToken, createAccess, type KillSwitch, type Tokens } from './access/index.ts';
+import { createDecisions } from './decisions/index.ts';
 import { createEventBus } from './events/index.ts';
 import { createApp, type HttpServer, serve } from './http/index.ts';
 import { createIntake, type Discover } from './intake/index.ts';
@@ -12,6 +13,7 @@ import { createLogger, type Logger } from './logging/index.ts';
 import type { Module } from './module.ts';
 import { createMonitoring } from './monitoring/index.ts';
 import { openStore } from './store/index.ts';
+import { createWriteback } from './writeback/index.ts';
 
 export interface BridgeOptions {
   /** `embedded:DIRECTORY` or `postgres://…`. */
@@ -22,6 +24,8 @@ export interface BridgeOptions {
   /** null: no model could be loaded, and tickets go to humans with that reason. */
   readonly classifier: Classifier | null;
   readonly masker: Masker;
+  /** The most writes per site and hour. Default 500. */
+  readonly writesPerHour?: number;
   /** Default 8080; 0: any free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
@@ -54,7 +58,14 @@ export interface Bridge {
   readonly discover: Discover;
 }
 
+const defaultWritesPerHour = 500;
 const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+function policyOf(policies: BridgeOptions['policies'], site: string): Policy {
+  const policy = policies[site];
+  if (policy) return policy;
+  throw new SignalboxError('configuration', `The site ${site} has no policy.`, { site });
+}
 
 /**
  * Opens the database and puts the modules together.
@@ -77,12 +88,25 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
   };
   const access = createAccess(kernel, options.tokens ?? []);
   const intake = createIntake(kernel, { bodyLimitBytes: options.webhookLimitBytes });
-  const line: readonly Module[] = [access.module, intake.module];
+  const { killSwitch } = access;
+  const writeback = createWriteback(kernel, {
+    writesPerHour: options.writesPerHour ?? defaultWritesPerHour,
+    isPaused: async (site) => killSwitch.isPaused(site) || (await killSwitch.isPausedNow(site)),
+    onUnapplied: (action) => decisions.followUp(action),
+  });
+  const decisions = createDecisions(kernel, {
+    dirtyTickets: intake.dirtyTickets,
+    outbox: writeback.outbox,
+    policyOf: (site) => policyOf(options.policies, site),
+    masker: options.masker,
+    classifier: options.classifier,
+  });
+  const line: readonly Module[] = [access.module, intake.module, decisions.module, writeback.module];
   const isMetricsOpen =
     options.metrics === 'open' || (options.metrics === undefined && loopback.includes(host));
   const monitoring = createMonitoring(kernel, {
     modules: line,
-    killSwitch: access.killSwitch,
+    killSwitch,
     metricsAccess: isMetricsOpen ? 'public' : ['viewer'],
   });
   const modules = [...line, monitoring];
@@ -144,7 +168,7 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
       return firstToken;
     },
     tokens: access.tokens,
-    killSwitch: access.killSwitch,
+    killSwitch,
     discover: intake.discover,
   };
 }

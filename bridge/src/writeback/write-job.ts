@@ -11,7 +11,7 @@ import { writePermission } from './write-permission.ts';
 export interface WriteJobOptions {
   readonly kernel: Pick<Kernel, 'sites' | 'clock' | 'events'>;
   readonly outbox: Outbox;
-  readonly isPaused: (site: string) => boolean;
+  readonly isPaused: (site: string) => Promise<boolean>;
   readonly writesPerHour: number;
   /** Called once for each action that ended other than applied. */
   readonly onUnapplied: (action: Action) => Promise<void>;

@@ -7,7 +7,7 @@ export interface WritePermissionOptions {
   readonly writesPerHour: number;
   readonly clock: Clock;
   readonly outbox: Pick<Outbox, 'countWritten'>;
-  readonly isPaused: (site: string) => boolean;
+  readonly isPaused: (site: string) => Promise<boolean>;
 }
 
 const hourMs = 3_600_000;
@@ -19,7 +19,7 @@ const cappedRetryMs = 60_000;
 export function writePermission(options: WritePermissionOptions): WritePorts['mayWrite'] {
   const { site, clock, outbox, writesPerHour } = options;
   return async () => {
-    if (options.isPaused(site))
+    if (await options.isPaused(site))
       return { allowed: false, reason: 'paused by the kill switch', retryAfterMs: pausedRetryMs };
     const written = await outbox.countWritten(site, new Date(clock.now() - hourMs).toISOString());
     if (written >= writesPerHour) {

@@ -7,7 +7,7 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { writeJob } from './write-job.ts';
 
 export interface WritebackOptions {
-  readonly isPaused: (site: string) => boolean;
+  readonly isPaused: (site: string) => Promise<boolean>;
   /** The most writes per site and hour. */
   readonly writesPerHour: number;
   readonly onUnapplied: (action: Action) => Promise<void>;
