@@ -25,7 +25,8 @@ const upward = Object.entries(layers).map(([house, allowed]) => ({
 
 const doors = [
   ['sdk', '^sdk/src/((model|sandbox)/)?index\\.ts$'],
-  ...['bridge', 'panel', 'console', 'cli'].map((house) => [house, `^${house}/src/index\\.ts$`]),
+  ['bridge', '^bridge/src/(testing/)?index\\.ts$'],
+  ...['panel', 'console', 'cli'].map((house) => [house, `^${house}/src/index\\.ts$`]),
   ...['connectors/jira', 'connectors/servicenow'].map((house) => [
     house,
     `^${house}/src/((sandbox|check)/)?index\\.ts$`,

@@ -1,5 +1,5 @@
 export type { ConnectionSettings } from './connection-settings.ts';
-export type { Durability } from './embedded/index.ts';
+export { type Durability, isDirectoryInUse, startEmbeddedServer } from './embedded/index.ts';
 export type * from './migration.ts';
 export type { Notifications } from './notifications.ts';
 export * from './open-store.ts';

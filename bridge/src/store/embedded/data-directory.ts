@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SignalboxError } from '@signalbox/sdk';
 import { z } from 'zod';
@@ -121,9 +121,11 @@ async function writeDurably(path: string, text: string): Promise<void> {
   }
 }
 
-/** Makes the folder; others may pass through it, and only its owner may list it. */
+const passable = 0o711;
+
+/** Makes the folder; others (the server's user) may pass through it, and only its owner may list it. */
 export async function makeDirectory(directory: string): Promise<void> {
-  if (existsSync(directory)) return;
   await mkdir(directory, { recursive: true });
-  await chmod(directory, 0o711);
+  const { mode, uid } = await stat(directory);
+  if ((mode & passable) !== passable && uid === process.getuid?.()) await chmod(directory, mode | passable);
 }

@@ -104,3 +104,10 @@ async function removeStale(path: string, token: string): Promise<void> {
   if (moved !== null && moved.token !== found?.token) await link(aside, path).catch(() => undefined);
   await unlink(aside).catch(() => undefined);
 }
+
+/** True when a living process has the directory. */
+export async function isDirectoryInUse(directory: string): Promise<boolean> {
+  const path = join(directory, 'owner.json');
+  const owner = await readOwner(path);
+  return owner !== null && (await isHeld(path, owner));
+}

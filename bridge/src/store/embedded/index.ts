@@ -1,2 +1,3 @@
+export { isDirectoryInUse } from './directory-lock.ts';
 export * from './embedded-server.ts';
 export type { Durability } from './server-settings.ts';
