@@ -1,4 +1,4 @@
-import pRetry, { AbortError } from 'p-retry';
+import pRetry from 'p-retry';
 import { type Clock, systemClock } from '../clock/index.ts';
 import { isSignalboxError, SignalboxError, withFacts } from '../errors/index.ts';
 import {
@@ -99,6 +99,8 @@ class SiteGovernor {
       untilMayGo: (request: GovernedRequest, now: number) => this.#held(request, now),
       onStart: (now: number) => {
         this.#state = taken(this.#state, options.limits, now);
+        // The start may have been the last one that the granted share allows.
+        if (pauseLeft(this.#state, options.limits, now) > 0) this.#turnAwayImpatient();
       },
     };
     this.#turns = new Turns(this.#clock, gate, options.limits.maxConcurrent);
@@ -193,15 +195,19 @@ class SiteGovernor {
     if (response.status === 429) this.#totals.rateLimited += 1;
     this.#state = learned(this.#state, this.#options.limits, news, request.ticketId, now);
     if (news.holds === null) return;
-    this.#turns.refuse((waiting) => this.#impatience(waiting));
+    this.#turnAwayImpatient();
     this.#turns.limitsChanged();
+  }
+
+  #turnAwayImpatient(): void {
+    this.#turns.refuse((waiting) => this.#impatience(waiting));
   }
 
   async #waitForRepeat(request: GovernedRequest, ending: Ending, attempt: number): Promise<void> {
     if (!isSafeToRepeat(request, ending)) return;
     const random = (this.#options.random ?? Math.random)();
     const delayMs = repeatDelay(ending, attempt, this.#repeat, random, this.#clock.now());
-    if (delayMs > this.#patience[request.lane]) throw new AbortError(errorOf(ending));
+    if (delayMs > this.#patience[request.lane]) throw errorOf(ending);
     await this.#clock.sleep(delayMs, request.signal);
   }
 
