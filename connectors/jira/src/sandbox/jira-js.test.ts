@@ -35,7 +35,10 @@ test('an independent client creates, reads, edits, labels, transitions, comments
   });
   expect(created.key).toBe('SUP-1');
 
-  const issue = await client.issues.getIssue({ issueIdOrKey: created.key, expand: 'names,schema,changelog,editmeta,transitions' });
+  const issue = await client.issues.getIssue({
+    issueIdOrKey: created.key,
+    expand: 'names,schema,changelog,editmeta,transitions',
+  });
   expect(issue.fields).toMatchObject({
     summary: 'The printer on the third floor smokes',
     status: { name: 'Open' },
@@ -47,7 +50,10 @@ test('an independent client creates, reads, edits, labels, transitions, comments
     fields: { priority: { name: 'High' }, customfield_10050: { value: 'Hardware' } },
     update: { labels: [{ add: 'printer' }, { add: 'smoke' }] },
   });
-  const edited = await client.issues.getIssue({ issueIdOrKey: created.id, fields: ['labels', 'priority', 'customfield_10050'] });
+  const edited = await client.issues.getIssue({
+    issueIdOrKey: created.id,
+    fields: ['labels', 'priority', 'customfield_10050'],
+  });
   expect(edited.fields).toMatchObject({
     labels: ['printer', 'smoke'],
     priority: { name: 'High' },
@@ -57,10 +63,16 @@ test('an independent client creates, reads, edits, labels, transitions, comments
   const { transitions = [] } = await client.issues.getTransitions({ issueIdOrKey: created.key });
   const resolve = transitions.find((transition) => transition.name === 'Resolve');
   await client.issues.doTransition({ issueIdOrKey: created.key, transition: { id: resolve?.id ?? '' } });
-  const resolved = await client.issues.getIssue({ issueIdOrKey: created.key, fields: ['status', 'resolution'] });
+  const resolved = await client.issues.getIssue({
+    issueIdOrKey: created.key,
+    fields: ['status', 'resolution'],
+  });
   expect(resolved.fields).toMatchObject({ status: { name: 'Resolved' }, resolution: { name: 'Done' } });
 
-  const comment = await client.issueComments.addComment({ issueIdOrKey: created.key, body: document('Extinguished.') });
+  const comment = await client.issueComments.addComment({
+    issueIdOrKey: created.key,
+    body: document('Extinguished.'),
+  });
   expect(comment.jsdPublic).toBe(true);
   const comments = await client.issueComments.getComments({ issueIdOrKey: created.key });
   expect(comments.comments).toHaveLength(1);

@@ -17,10 +17,8 @@ export function actionIdOfMarker(value: unknown): string | null {
   return typeof newest === 'object' ? newest.actionId : (newest ?? null);
 }
 
-/** The action a comment's text refers to: a word after `signalbox`, as in `signalbox:ID` or `Signalbox action ID`. */
+/** The action a comment's text refers to: `(Signalbox action ID)` or `signalbox:ID`. */
 export function actionIdOfText(text: string): string | null {
-  const match = /signalbox(?:[:#/\s-]+(?:action|ref(?:erence)?))?[:#/\s-]+([0-9A-Za-z][\w-]*\d[\w-]*)/i.exec(
-    text,
-  );
-  return match?.[1] ?? null;
+  const match = /\(signalbox action ([^\s)]+)\)|\bsignalbox:([\w.:-]+)/i.exec(text);
+  return match?.[1] ?? match?.[2] ?? null;
 }

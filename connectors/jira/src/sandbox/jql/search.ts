@@ -1,7 +1,6 @@
 import { canSee } from '../state/index.ts';
 import type { Candidate, Predicate, SearchContext } from './candidate.ts';
 import { parse } from './parse.ts';
-import type { Searcher } from './searcher.ts';
 import { searcherFor } from './searchers.ts';
 import type { Clause, Query } from './syntax.ts';
 
@@ -17,7 +16,7 @@ export function search(query: Query, context: SearchContext): readonly Candidate
     const candidate = { issue, fields: entry.fields };
     if (matches(candidate)) found.push(candidate);
   }
-  return found.sort(ordering(query, context));
+  return sorted(found, query, context);
 }
 
 export const readQuery = parse;
@@ -41,18 +40,25 @@ function compile(clause: Clause, context: SearchContext): Predicate {
   }
 }
 
-function ordering(query: Query, context: SearchContext): (left: Candidate, right: Candidate) => number {
+/** Sorts by keys that are worked out once for each issue; newest first where they are equal. */
+function sorted(found: readonly Candidate[], query: Query, context: SearchContext): readonly Candidate[] {
   const keys = query.orderBy.map(({ field, direction }) => {
-    const searcher: Searcher = searcherFor(field, context);
+    const searcher = searcherFor(field, context);
     return { order: searcher.order, sign: (direction ?? searcher.defaultDirection) === 'asc' ? 1 : -1 };
   });
-  return (left, right) => {
-    for (const { order, sign } of keys) {
-      const difference = sign * compareValues(order(left), order(right));
+  const rows = found.map((candidate) => ({
+    candidate,
+    values: keys.map(({ order }) => order(candidate)),
+    id: Number(candidate.issue.id),
+  }));
+  rows.sort((left, right) => {
+    for (const [index, { sign }] of keys.entries()) {
+      const difference = sign * compareValues(left.values[index] ?? null, right.values[index] ?? null);
       if (difference !== 0) return difference;
     }
-    return Number(right.issue.id) - Number(left.issue.id);
-  };
+    return right.id - left.id;
+  });
+  return rows.map(({ candidate }) => candidate);
 }
 
 /** Empty values come last in ascending order. */

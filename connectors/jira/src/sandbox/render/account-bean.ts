@@ -6,7 +6,10 @@ const sizes = [48, 24, 16, 32];
 export function avatarUrls(accountId: string): Readonly<Record<string, string>> {
   const host = 'https://avatar-management--avatars.us-west-2.prod.public.atl-paas.net';
   return Object.fromEntries(
-    sizes.map((size) => [`${size}x${size}`, `${host}/initials/${accountId.slice(-2)}-${size % 7}.png`]),
+    sizes.map((size) => [
+      `${size}x${size}`,
+      `${host}/${encodeURIComponent(accountId)}/128?size=${size}&s=${size}`,
+    ]),
   );
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../http/index.ts';
 import { selfUrl, viewerFor } from '../render/index.ts';
 import { findProject, type Project } from '../state/index.ts';
-import { issueBean, selectedFields } from '../views/index.ts';
+import { fieldDirectory, issueBean, selectedFields } from '../views/index.ts';
 import { demand, issueOf, listParameter, scopeOf } from './scope.ts';
 
 function chosenProject(exchange: Exchange, reference: unknown): Project {
@@ -36,18 +36,13 @@ function create(exchange: Exchange): Answer {
 
 function read(exchange: Exchange): Answer {
   const { issue, scope } = issueOf(exchange);
-  const { query } = exchange;
-  return ok(
-    issueBean(
-      issue,
-      {
-        fields: selectedFields(listParameter(query, 'fields'), '*all', exchange.state.fields),
-        expand: new Set(listParameter(query, 'expand')),
-        properties: listParameter(query, 'properties'),
-      },
-      scope,
-    ),
-  );
+  const { query, state } = exchange;
+  const request = {
+    fields: selectedFields(listParameter(query, 'fields'), '*all', state.fields),
+    expand: new Set(listParameter(query, 'expand')),
+    properties: listParameter(query, 'properties'),
+  };
+  return ok({ ...issueBean(issue, request, scope), ...fieldDirectory(request, state.fields) });
 }
 
 function edit(exchange: Exchange): Answer {

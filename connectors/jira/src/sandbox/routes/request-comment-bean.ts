@@ -1,8 +1,17 @@
 import { avatarUrls, selfUrl, type Viewer } from '../render/index.ts';
 import { type Comment, findAccount, type Issue } from '../state/index.ts';
 import { documentToWiki } from '../text/index.ts';
+import type { TimeZone } from '../time/index.ts';
 
 const minutes = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+/** A moment as the service desk API writes it, four times over. */
+export const momentBean = (at: number, zone: TimeZone) => ({
+  iso8601: zone.format(at),
+  jira: zone.format(at),
+  friendly: minutes(at),
+  epochMillis: at,
+});
 
 /** A comment of the service desk API: wiki markup, and `public` says who reads it. */
 export function requestCommentBean(comment: Comment, issue: Issue, viewer: Viewer) {
@@ -30,12 +39,7 @@ export function requestCommentBean(comment: Comment, issue: Issue, viewer: Viewe
         ),
       },
     },
-    created: {
-      iso8601: viewer.zone.format(comment.at),
-      jira: viewer.zone.format(comment.at),
-      friendly: minutes(comment.at),
-      epochMillis: comment.at,
-    },
+    created: momentBean(comment.at, viewer.zone),
     _links: { self: `${viewer.state.baseUrl}/rest/servicedeskapi/request/${issue.id}/comment/${comment.id}` },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Answer, type Exchange, invalidPayload, ok, Refusal, route } from '../http/index.ts';
 import { type Candidate, readQuery, search } from '../jql/index.ts';
-import { issueBean, selectedFields } from '../views/index.ts';
+import { fieldDirectory, issueBean, selectedFields } from '../views/index.ts';
 import { readPageToken, writePageToken } from './page-token.ts';
 import { listParameter, scopeOf } from './scope.ts';
 
@@ -55,6 +55,7 @@ function answer(exchange: Exchange, request: SearchRequest): Answer {
     }),
     ...(isLast ? {} : { nextPageToken: writePageToken(start + size, jql) }),
     isLast,
+    ...fieldDirectory({ fields, expand }, exchange.state.fields),
   });
 }
 

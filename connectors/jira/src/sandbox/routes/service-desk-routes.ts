@@ -3,8 +3,8 @@ import { addComment } from '../effects/index.ts';
 import type { FieldScope } from '../fields/index.ts';
 import { type Answer, created, type Exchange, ok, route, ServiceDeskRefusal } from '../http/index.ts';
 import { canSee, findIssue, type Issue } from '../state/index.ts';
-import { plainToDocument } from '../text/index.ts';
-import { requestCommentBean } from './request-comment-bean.ts';
+import { wikiToDocument } from '../text/index.ts';
+import { momentBean, requestCommentBean } from './request-comment-bean.ts';
 import { scopeOf } from './scope.ts';
 
 const commentSchema = z.object({ body: z.string().min(1), public: z.boolean().optional() });
@@ -30,7 +30,7 @@ function add(exchange: Exchange): Answer {
   if (!permissions.has('ADD_COMMENTS') || (!isPublic && !permissions.has('SERVICEDESK_AGENT'))) {
     throw new ServiceDeskRefusal(403, 'You do not have permission to add this comment.');
   }
-  const comment = addComment(issue, plainToDocument(input.data.body), isPublic, scope);
+  const comment = addComment(issue, wikiToDocument(input.data.body), isPublic, scope);
   return created(requestCommentBean(comment, issue, scope.viewer));
 }
 
@@ -62,7 +62,20 @@ function read(exchange: Exchange): Answer {
   return ok(requestCommentBean(comment, issue, scope.viewer));
 }
 
+function info(exchange: Exchange): Answer {
+  const builtAt = Date.UTC(2026, 0, 15);
+  return ok({
+    version: '6.0.0',
+    platformVersion: '1001.0.0-SNAPSHOT',
+    buildDate: momentBean(builtAt, exchange.state.zone(exchange.account.timeZone)),
+    buildChangeSet: '0000000000000000000000000000000000000000',
+    isLicensedForUse: true,
+    _links: { self: `${exchange.state.baseUrl}/rest/servicedeskapi/info` },
+  });
+}
+
 export const serviceDeskRoutes = [
+  route('GET', '/rest/servicedeskapi/info', info),
   route('POST', '/rest/servicedeskapi/request/{issueIdOrKey}/comment', add),
   route('GET', '/rest/servicedeskapi/request/{issueIdOrKey}/comment', list),
   route('GET', '/rest/servicedeskapi/request/{issueIdOrKey}/comment/{commentId}', read),

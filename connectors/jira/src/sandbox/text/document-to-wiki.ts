@@ -21,7 +21,7 @@ function block(node: DocumentNode, bullet: string): string {
     }
     case 'codeBlock': {
       const language = typeof node.attrs?.language === 'string' ? `:${node.attrs.language}` : '';
-      return `{code${language}}\n${inline(content)}\n{code}`;
+      return `{code${language}}\n${content.map((child) => child.text ?? '').join('')}\n{code}`;
     }
     case 'blockquote':
       return `{quote}${blocks(content, '')}{quote}`;
@@ -72,7 +72,7 @@ function inlineNode(node: DocumentNode): string {
   const attribute = (name: string): string => String(node.attrs?.[name] ?? '');
   switch (node.type) {
     case 'text':
-      return (node.marks ?? []).reduce(marked, node.text ?? '');
+      return (node.marks ?? []).reduce(marked, isCode(node) ? (node.text ?? '') : escaped(node.text ?? ''));
     case 'hardBreak':
       return '\n';
     case 'mention':
@@ -89,6 +89,11 @@ function inlineNode(node: DocumentNode): string {
       return inline(node.content ?? []);
   }
 }
+
+/** Characters that would begin a macro, a link or an image. */
+const escaped = (text: string): string => text.replaceAll(/[{[!\\]/g, '\\$&');
+
+const isCode = (node: DocumentNode): boolean => (node.marks ?? []).some((mark) => mark.type === 'code');
 
 function marked(text: string, mark: DocumentNode): string {
   const signs: Readonly<Record<string, readonly [string, string]>> = {

@@ -17,3 +17,7 @@ function paragraph(text: string): DocumentNode {
   }
   return { type: 'paragraph', content };
 }
+
+/** Wiki markup as the service desk's comments take it. Formatting stays text; escapes are undone. */
+export const wikiToDocument = (markup: string): AtlassianDocument =>
+  plainToDocument(markup.replaceAll(/\\([{}[\]!*_+\-^~|\\])/g, '$1'));

@@ -1,7 +1,7 @@
 import { availableTransitions } from '../effects/index.ts';
 import type { FieldScope } from '../fields/index.ts';
 import { selfUrl } from '../render/index.ts';
-import type { Issue } from '../state/index.ts';
+import type { Field, Issue } from '../state/index.ts';
 import { changelogBean } from './changelog-bean.ts';
 import { screenMetadata } from './field-metadata.ts';
 import { issueFields } from './issue-fields.ts';
@@ -20,19 +20,12 @@ export interface IssueRequest {
 export function issueBean(issue: Issue, request: IssueRequest, scope: FieldScope): Record<string, unknown> {
   const { viewer } = scope;
   const { expand } = request;
-  const named = [...request.fields].flatMap((id) => viewer.state.fields.get(id) ?? []);
   return {
     expand: expandable,
     id: issue.id,
     self: selfUrl(viewer, `issue/${issue.id}`),
     key: issue.key,
     ...(expand.has('changelog') ? { changelog: changelogPage(issue, scope) } : {}),
-    ...(expand.has('names')
-      ? { names: Object.fromEntries(named.map((field) => [field.id, field.name])) }
-      : {}),
-    ...(expand.has('schema')
-      ? { schema: Object.fromEntries(named.map((field) => [field.id, field.schema])) }
-      : {}),
     ...(expand.has('editmeta')
       ? { editmeta: { fields: screenMetadata(issue.project.screens.edit, scope) } }
       : {}),
@@ -45,6 +38,22 @@ export function issueBean(issue: Issue, request: IssueRequest, scope: FieldScope
       : {}),
     ...(request.properties.length > 0 ? { properties: askedProperties(issue, request.properties) } : {}),
     fields: issueFields(issue, request.fields, scope),
+  };
+}
+
+/** Names and types of the fields shown, where `expand` asks for them. */
+export function fieldDirectory(
+  { fields, expand }: Pick<IssueRequest, 'fields' | 'expand'>,
+  known: ReadonlyMap<string, Field>,
+): Record<string, unknown> {
+  const named = [...fields].flatMap((id) => known.get(id) ?? []);
+  return {
+    ...(expand.has('names')
+      ? { names: Object.fromEntries(named.map((field) => [field.id, field.name])) }
+      : {}),
+    ...(expand.has('schema')
+      ? { schema: Object.fromEntries(named.map((field) => [field.id, field.schema])) }
+      : {}),
   };
 }
 
