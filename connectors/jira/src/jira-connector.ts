@@ -21,10 +21,10 @@ export const jiraConnector: Connector<JiraConfiguration> = defineConnector({
   configuration: jiraConfigurationSchema,
   baseUrl: apiBaseUrl,
   authentication: jiraAuthentication,
-  // Jira's burst limits: 100 reads and 50 writes a second; the governor learns the rest from the answers.
+  // Jira's burst limit on reads. The one on edits is half of it, and fewer than half of our requests are edits.
   limits: ({ share, longestRequestMs }) => ({
     share,
-    requestsPerSecond: 50,
+    requestsPerSecond: 100,
     maxConcurrent: 10,
     timeoutMs: Math.min(30_000, longestRequestMs),
     longestRequestMs,

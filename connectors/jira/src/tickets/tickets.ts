@@ -5,6 +5,8 @@ import { countIssues, ownAccountId, readChangelog, readIssue } from '../rest/ind
 import { jqlOf, projectsOf } from './jql.ts';
 import { searchTickets } from './search-tickets.ts';
 
+const noFields = { names: {}, schema: {} };
+
 const timeOf = (text: string | undefined): number | null => (text === undefined ? null : Date.parse(text));
 
 /** Reading Jira's issues as tickets. */
@@ -26,12 +28,14 @@ export const tickets: TicketsCapability<JiraConfiguration> = {
   },
 
   async history(context, ticketId, options) {
-    // The changelog names custom fields by their display names; the issue tells which of them are ambiguous.
-    const [issue, changelog, ownAccount] = await Promise.all([
-      readIssue(context, ticketId, options),
-      readChangelog(context, ticketId, options),
-      ownAccountId(context, options),
-    ]);
-    return fieldHistory(changelog, fieldDirectory(issue.names, issue.schema), ownAccount);
+    const changelog = await readChangelog(context, ticketId, options);
+    if (changelog.length === 0) return [];
+    const ownAccount = await ownAccountId(context, options);
+    // The changelog names custom fields by their display names; only the issue tells which of them are ambiguous.
+    const namesCustom = changelog.some(({ items }) =>
+      items.some(({ fieldId }) => fieldId?.startsWith('customfield_')),
+    );
+    const { names, schema } = namesCustom ? await readIssue(context, ticketId, options) : noFields;
+    return fieldHistory(changelog, fieldDirectory(names, schema), ownAccount);
   },
 };
