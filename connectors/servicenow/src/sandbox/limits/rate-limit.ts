@@ -42,7 +42,7 @@ export class RateLimit {
       window = { hour, committed: 0, pending: 0, committedAt: now };
       this.#windows.set(userName, window);
     }
-    if (now - window.committedAt >= (this.#options.commitEveryMs ?? defaultCommitEveryMs)) {
+    if (this.#period(now) > this.#period(window.committedAt)) {
       Object.assign(window, { committed: window.committed + window.pending, pending: 0, committedAt: now });
     }
     const isExceeded = window.committed >= this.#options.requestsPerHour;
@@ -53,6 +53,11 @@ export class RateLimit {
       isExceeded,
       retryAfterSeconds: Math.max(1, Math.ceil((resetMs - now) / 1000)),
     };
+  }
+
+  /** Counts are committed by a job that runs at fixed times, not at times that depend on the client. */
+  #period(at: number): number {
+    return Math.floor(at / Math.max(1, this.#options.commitEveryMs ?? defaultCommitEveryMs));
   }
 }
 
