@@ -2,7 +2,7 @@ import { characterGrams } from './character-grams.ts';
 import { hashBigram, hashWord } from './hash.ts';
 import type { Normaliser } from './normaliser.ts';
 import { addRow, type QuantisedTable } from './quantised-table.ts';
-import { normalForm, tokensOf } from './token.ts';
+import { isRead, normalForm, tokensOf } from './token.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface EmbeddingWeights {
@@ -75,9 +75,9 @@ export function createEmbedder({ vocabulary, idf, table, normaliser }: Embedding
   function entryOf(raw: string): WordEntry | null {
     const cached = cache.get(raw);
     if (cached !== undefined) return cached;
-    const form = normalForm(raw, normaliser);
+    const form = normalForm(raw);
     let entry: WordEntry | null = null;
-    if (form !== null) {
+    if (isRead(form, normaliser)) {
       const hash = hashWord(form);
       const word = sumOf([hash]);
       const characters = sumOf(characterGrams(form));

@@ -18,8 +18,7 @@ export const textLimits = {
 } as const;
 
 /** A pseudonym of the masker (`[EMAIL_1]`), or a run of letters, marks, digits and underscores. */
-const tokenPattern = /\[([A-Z][A-Z_]*)_\d+\]|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*/gu;
-const pseudonymPattern = /^\[([A-Z][A-Z_]*)_\d+\]$/;
+const tokenPattern = /\[[A-Z][A-Z_]*_\d+\]|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*/gu;
 const plainPattern = /^[a-z]+$/;
 const digitsPattern = /^[\p{N}_]+$/u;
 
@@ -33,16 +32,17 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-/**
- * The token's normal form (NFKC, lower case; a pseudonym loses its number: `[email]`), or null when the model
- * does not read such tokens.
- */
-export function normalForm(raw: string, normaliser: Normaliser): string | null {
-  const pseudonym = raw.charCodeAt(0) === 0x5b ? pseudonymPattern.exec(raw)?.[1] : undefined;
-  if (pseudonym !== undefined) return normaliser.dropPseudonyms ? null : `[${pseudonym.toLowerCase()}]`;
+/** A token's normal form: NFKC, lower case; a pseudonym loses its number (`[email]`). */
+export function normalForm(raw: string): string {
+  if (raw.startsWith('[')) return `${raw.slice(0, raw.lastIndexOf('_')).toLowerCase()}]`;
   const cut = raw.length > textLimits.tokenLength ? raw.slice(0, textLimits.tokenLength) : raw;
-  const form = plainPattern.test(cut) ? cut : cut.normalize('NFKC').toLowerCase();
-  if (form.length < normaliser.minimumLength) return null;
-  if (normaliser.dropNumbers && digitsPattern.test(form)) return null;
-  return normaliser.dropWords.has(form) ? null : form;
+  return plainPattern.test(cut) ? cut : cut.normalize('NFKC').toLowerCase();
+}
+
+/** Whether the model reads tokens of this normal form. */
+export function isRead(form: string, normaliser: Normaliser): boolean {
+  if (form.startsWith('[')) return !normaliser.dropPseudonyms;
+  if (form.length < normaliser.minimumLength) return false;
+  if (normaliser.dropNumbers && digitsPattern.test(form)) return false;
+  return !normaliser.dropWords.has(form);
 }

@@ -1,0 +1,189 @@
+import {
+  characterGrams,
+  createNormaliser,
+  createVocabulary,
+  hashBigram,
+  hashWord,
+  isRead,
+  type NormaliserSettings,
+  type Vocabulary,
+} from '../model/index.ts';
+import type { Corpus } from './corpus.ts';
+import { createDocumentFrequency } from './document-frequency.ts';
+
+/** What of each token the model reads. */
+export interface TokenFeatures {
+  /** Per token number: whether the normaliser lets it through. */
+  readonly isRead: Uint8Array;
+  readonly wordHashes: Uint32Array;
+}
+
+export function tokenFeatures(corpus: Corpus, settings: NormaliserSettings): TokenFeatures {
+  const normaliser = createNormaliser(settings);
+  return {
+    isRead: Uint8Array.from(corpus.forms, (form) => (isRead(form, normaliser) ? 1 : 0)),
+    wordHashes: Uint32Array.from(corpus.forms, hashWord),
+  };
+}
+
+/** The features a model knows, with their weights. */
+export interface LearntVocabulary {
+  readonly hashes: Int32Array;
+  /** ln((1 + texts) / (1 + texts with the feature)) + 1, in the eight bits of the artifact. */
+  readonly idf: Float32Array;
+  readonly idfCodes: Uint8Array;
+  readonly idfQuantisation: { readonly scale: number; readonly min: number };
+  readonly lookup: Vocabulary;
+}
+
+interface Candidate {
+  readonly hash: number;
+  readonly count: number;
+}
+
+/** In fewer texts a feature is not learnt. */
+const leastTexts = 2;
+
+function mostFrequent(candidates: Candidate[], limit: number): Candidate[] {
+  candidates.sort((left, right) => right.count - left.count || left.hash - right.hash);
+  return candidates.slice(0, Math.max(0, limit));
+}
+
+/** Learns the vocabulary of `texts`: words first, then the most frequent bigrams and character grams. */
+export function learnVocabulary(
+  corpus: Corpus,
+  features: TokenFeatures,
+  texts: Int32Array,
+  limit: number,
+): LearntVocabulary {
+  const words = createDocumentFrequency();
+  const others = createDocumentFrequency();
+  const grams = new Map<number, number[]>();
+  for (const [document, text] of texts.entries()) {
+    let previous = -1;
+    for (let index = corpus.starts[text] ?? 0; index < (corpus.starts[text + 1] ?? 0); index += 1) {
+      const token = corpus.tokens[index] ?? 0;
+      if (features.isRead[token] === 0) continue;
+      const hash = features.wordHashes[token] ?? 0;
+      words.add(hash, document);
+      if (previous >= 0) others.add(hashBigram(previous, hash), document);
+      previous = hash;
+      let hashes = grams.get(token);
+      if (hashes === undefined) {
+        hashes = characterGrams(corpus.forms[token] ?? '');
+        grams.set(token, hashes);
+      }
+      for (const gram of hashes) others.add(gram, document);
+    }
+  }
+  const learnable = (candidate: Candidate) => candidate.count >= leastTexts;
+  const chosenWords = mostFrequent([...words.entries()].filter(learnable), Math.floor(limit / 2));
+  const chosen = chosenWords.concat(
+    mostFrequent([...others.entries()].filter(learnable), limit - chosenWords.length),
+  );
+  const byHash = new Map(chosen.map(({ hash, count }) => [hash, count]));
+  const hashes = Int32Array.from(byHash.keys()).sort();
+  const exact = Float64Array.from(
+    hashes,
+    (hash) => Math.log((1 + texts.length) / (1 + (byHash.get(hash) ?? 0))) + 1,
+  );
+  const min = exact.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const max = exact.reduce((most, value) => Math.max(most, value), 0);
+  const idfQuantisation = { scale: Math.max(1e-6, (max - min) / 255), min: Number.isFinite(min) ? min : 1 };
+  const idfCodes = Uint8Array.from(exact, (value) =>
+    Math.round((value - idfQuantisation.min) / idfQuantisation.scale),
+  );
+  return {
+    hashes,
+    idf: Float32Array.from(idfCodes, (code) => code * idfQuantisation.scale + idfQuantisation.min),
+    idfCodes,
+    idfQuantisation,
+    lookup: createVocabulary(hashes),
+  };
+}
+
+/** Rows of the table with their weights, for one text after the other. */
+export interface EncodedText {
+  readonly length: number;
+  readonly rows: Int32Array;
+  readonly values: Float32Array;
+}
+
+export interface Encoder {
+  /** The features of a text. The arrays are reused: valid until the next call. */
+  encode(text: number): EncodedText;
+}
+
+/** From token numbers to rows: what the embedder does with text, with each token's rows looked up once. */
+export function createEncoder(
+  corpus: Corpus,
+  features: TokenFeatures,
+  vocabulary: LearntVocabulary,
+): Encoder {
+  const { lookup, idf } = vocabulary;
+  const gramRows: (Int32Array | undefined)[] = new Array(corpus.forms.length);
+  let rows = new Int32Array(4096);
+  let values = new Float32Array(4096);
+  let length = 0;
+
+  function rowsOf(token: number): Int32Array {
+    const known = gramRows[token];
+    if (known !== undefined) return known;
+    const found = characterGrams(corpus.forms[token] ?? '')
+      .map((hash) => lookup.rowOf(hash))
+      .filter((row) => row >= 0);
+    const made = Int32Array.from(found);
+    gramRows[token] = made;
+    return made;
+  }
+
+  function add(row: number): number {
+    if (row < 0) return 0;
+    if (length === rows.length) {
+      const grownRows = new Int32Array(rows.length * 2);
+      const grownValues = new Float32Array(rows.length * 2);
+      grownRows.set(rows);
+      grownValues.set(values);
+      rows = grownRows;
+      values = grownValues;
+    }
+    const weight = idf[row] ?? 0;
+    rows[length] = row;
+    values[length] = weight;
+    length += 1;
+    return weight * weight;
+  }
+
+  function scale(from: number, squares: number): void {
+    const factor = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    for (let index = from; index < length; index += 1) values[index] = (values[index] ?? 0) * factor;
+  }
+
+  return {
+    encode(text) {
+      length = 0;
+      const start = corpus.starts[text] ?? 0;
+      const end = corpus.starts[text + 1] ?? 0;
+      let wordSquares = 0;
+      let previous = -1;
+      for (let index = start; index < end; index += 1) {
+        const token = corpus.tokens[index] ?? 0;
+        if (features.isRead[token] === 0) continue;
+        const hash = features.wordHashes[token] ?? 0;
+        wordSquares += add(lookup.rowOf(hash));
+        if (previous >= 0) wordSquares += add(lookup.rowOf(hashBigram(previous, hash)));
+        previous = hash;
+      }
+      scale(0, wordSquares);
+      const wordEnd = length;
+      let characterSquares = 0;
+      for (let index = start; index < end; index += 1) {
+        const token = corpus.tokens[index] ?? 0;
+        if (features.isRead[token] === 0) continue;
+        for (const row of rowsOf(token)) characterSquares += add(row);
+      }
+      scale(wordEnd, characterSquares);
+      return { length, rows, values };
+    },
+  };
+}

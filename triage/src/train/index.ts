@@ -1,0 +1,12 @@
+export { type BadRecord, type DataRecord, isBadRecord } from './data-record.ts';
+export { type Evaluation, type EvaluationOptions, evaluateClassifier } from './evaluate-classifier.ts';
+export { parseJsonLine } from './jsonl-records.ts';
+export { lineBatches } from './lines.ts';
+export { type Judged, metricsOf, type TargetMetrics } from './metrics.ts';
+export { readRecords } from './read-records.ts';
+export { saveArtifact } from './save-artifact.ts';
+export { type TrainedModel, type TrainingReport, trainModel } from './train-model.ts';
+export { defaultTrainingOptions, type TrainingOptions } from './training-options.ts';
+export type { TrainingProgress } from './training-progress.ts';
+export type { TrainingRow } from './training-row.ts';
+export { type RowSelection, trainingRows } from './training-rows.ts';

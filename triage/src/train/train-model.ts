@@ -1,0 +1,155 @@
+import { SignalboxError } from '@signalbox/sdk';
+import {
+  type ArtifactSource,
+  type BackendName,
+  type BackendProvider,
+  cpuBackend,
+  createMasker,
+  openBackend,
+  wasmBackend,
+} from '../model/index.ts';
+import { chooseNormaliser } from './choose-normaliser.ts';
+import { readCorpus } from './corpus.ts';
+import { createEncoder, learnVocabulary, tokenFeatures } from './encoding.ts';
+import { exportArtifact, quantise } from './export-artifact.ts';
+import { fit } from './fit.ts';
+import { judge } from './judge.ts';
+import { learnableTargets, type RareLabel } from './learnable-targets.ts';
+import { metricsOf, type TargetMetrics } from './metrics.ts';
+import { createNetwork } from './network.ts';
+import { centre } from './parameters.ts';
+import { createRandom } from './random.ts';
+import { splitTexts } from './split.ts';
+import { fitTemperature, type LabelledLogits } from './temperature.ts';
+import { defaultTrainingOptions, type TrainingOptions } from './training-options.ts';
+import type { TrainingProgress } from './training-progress.ts';
+import type { TrainingRow } from './training-row.ts';
+
+export interface TrainingReport {
+  readonly rows: number;
+  readonly trainingRows: number;
+  readonly calibrationRows: number;
+  readonly vocabulary: number;
+  /** The epoch whose parameters were kept. */
+  readonly epoch: number;
+  readonly backend: BackendName;
+  /** On the calibration texts, with the temperature fitted to them: optimistic about calibration. */
+  readonly calibration: Readonly<Record<string, TargetMetrics>>;
+  readonly rareLabels: readonly RareLabel[];
+}
+
+export interface TrainedModel {
+  readonly artifact: ArtifactSource;
+  readonly report: TrainingReport;
+}
+
+async function openTrainingBackend(): Promise<BackendName> {
+  const open = async (provider: BackendProvider) => {
+    await openBackend(provider);
+    return provider.name;
+  };
+  try {
+    return await open(wasmBackend);
+  } catch {
+    return open(cpuBackend);
+  }
+}
+
+/**
+ * Trains a classifier on labelled texts. The same rows, options, seed and backend give the same artifact.
+ * @throws SignalboxError `configuration` when there is nothing to learn: no rows, no labels, one class.
+ */
+export async function trainModel(
+  rows: AsyncIterable<TrainingRow> | Iterable<TrainingRow>,
+  given: Pick<TrainingOptions, 'targets'> & Partial<TrainingOptions>,
+  onProgress: (progress: TrainingProgress) => void = () => {},
+  signal?: AbortSignal,
+): Promise<TrainedModel> {
+  const options: TrainingOptions = { ...defaultTrainingOptions, ...given };
+  const masker = options.isMasked ? createMasker() : null;
+  const corpus = await readCorpus(rows, {
+    targets: options.targets,
+    masker,
+    signal,
+    onRow: (count) => {
+      if (count % 5_000 === 0) onProgress({ stage: 'reading', rows: count });
+    },
+  });
+  if (corpus.size === 0) throw new SignalboxError('configuration', 'There are no rows to learn from.');
+  onProgress({ stage: 'reading', rows: corpus.size });
+  const { targets, rare } = learnableTargets(corpus);
+  const { training, calibration } = splitTexts(corpus, targets, options.seed);
+  const normaliser = chooseNormaliser(corpus);
+  const features = tokenFeatures(corpus, normaliser);
+  const vocabulary = learnVocabulary(corpus, features, training, options.vocabulary);
+  onProgress({ stage: 'vocabulary', features: vocabulary.lookup.size });
+
+  const backend = await openTrainingBackend();
+  const random = createRandom(options.seed);
+  const network = createNetwork({
+    ...options,
+    vocabularySize: vocabulary.lookup.size,
+    targets,
+    encoder: createEncoder(corpus, features, vocabulary),
+    backend,
+    random,
+  });
+  const held = async (): Promise<LabelledLogits[]> => {
+    const logits = await network.logits(calibration);
+    return targets.map(({ labels, values }, index) => ({
+      logits: logits[index] ?? new Float32Array(0),
+      values: Int32Array.from(calibration, (text) => values[text] ?? -1),
+      labels: labels.length,
+    }));
+  };
+  const epoch = await fit({ network, training, options, held, targets, random, onProgress, signal });
+
+  centre(network.parameters);
+  const table = quantise(network.parameters.table);
+  // From here on the numbers are those of the artifact: the temperature belongs to what is shipped.
+  network.parameters.table.set(Float32Array.from(table.codes, (code) => code * table.scale + table.min));
+  const labelled = await held();
+  const temperatures = labelled.map((target) => fitTemperature(target));
+  const report: TrainingReport = {
+    rows: corpus.size,
+    trainingRows: training.length,
+    calibrationRows: calibration.length,
+    vocabulary: vocabulary.lookup.size,
+    epoch,
+    backend,
+    calibration: Object.fromEntries(
+      targets.flatMap(({ name, labels }, index) => {
+        const target = labelled[index];
+        const judged = target === undefined ? [] : judge(target, labels, temperatures[index] ?? 1);
+        return judged.length === 0 ? [] : [[name, metricsOf(judged)]];
+      }),
+    ),
+    rareLabels: rare,
+  };
+  const artifact = await exportArtifact({
+    vocabulary,
+    table,
+    parameters: network.parameters,
+    dimensions: options.dimensions,
+    normaliser,
+    maskingVersion: masker?.version ?? null,
+    targets: targets.map(({ name, labels, values }, index) => ({
+      name,
+      labels: [...labels],
+      prior: priorOf(training, values, labels.length),
+      temperature: temperatures[index] ?? 1,
+    })),
+    training: { options, report },
+  });
+  return { artifact, report };
+}
+
+function priorOf(texts: Int32Array, values: Int32Array, labels: number): number[] {
+  const counts = new Array<number>(labels).fill(0);
+  for (const text of texts) {
+    const value = values[text] ?? -1;
+    if (value >= 0) counts[value] = (counts[value] ?? 0) + 1;
+  }
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => count / Math.max(1, total));
+}
