@@ -69,6 +69,8 @@ export function createServiceNowSandbox(options: ServiceNowSandboxOptions = {}):
     faults,
     signatureHeader,
     retryDelaysMs: options.webhookRetryDelaysMs,
+    // The script on the instance tries again until it hears that the message was taken.
+    isRetried: (status) => status < 200 || status > 299,
     clock,
   });
   const webhooks = new WebhookDispatch({ instance, sender, instanceId, secret: secrets.webhookSecret });

@@ -36,6 +36,7 @@ export function defaultAccounts(secrets: SandboxSecrets): readonly AccountSeed[]
       userName: userNameOf(name),
       password: secrets.agentPassword,
       roles: ['itil'],
+      timeZone: 'America/Los_Angeles',
     })),
     ...customers.map(({ name }) => ({
       userName: userNameOf(name),

@@ -15,4 +15,6 @@ export interface Account {
   readonly userId: string;
   readonly roles: ReadonlySet<string>;
   readonly rules: AccessRules;
+  /** What this account sees for a stored time. */
+  readonly localTime: (stored: string) => string;
 }

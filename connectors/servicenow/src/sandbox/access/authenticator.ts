@@ -1,4 +1,5 @@
 import type { AccessRules, Account } from './account.ts';
+import { localTime } from './local-time.ts';
 
 /** An account with what proves it. */
 export interface AccountSeed {
@@ -6,6 +7,8 @@ export interface AccountSeed {
   readonly password: string;
   readonly roles: readonly string[];
   readonly rules?: AccessRules;
+  /** IANA name; default UTC. */
+  readonly timeZone?: string;
 }
 
 /** A client of the OAuth provider, or the holder of an API key, with the account it acts as. */
@@ -42,6 +45,7 @@ export class Authenticator {
         userId: options.userIds.get(seed.userName) ?? '',
         roles: new Set(seed.roles),
         rules: seed.rules ?? {},
+        localTime: localTime(seed.timeZone ?? 'UTC'),
       };
       this.#accounts.set(seed.userName, account);
       this.#byBasic.set(Buffer.from(`${seed.userName}:${seed.password}`).toString('base64'), account);

@@ -2,6 +2,7 @@ import { type Row, valueAt } from '../instance/index.ts';
 import { Refusal } from './refusal.ts';
 import type { RuleInput } from './rule.ts';
 
+const initial = '1';
 const onHold = '3';
 const resolved = '6';
 const closed = '7';
@@ -28,8 +29,9 @@ export function incidentRules(input: RuleInput): void {
 
 /** `incident_state` is kept for old integrations and always says the same as `state`. */
 function synchronizeStates(previous: Row | undefined, next: Row): void {
-  const isOldOneSet = valueAt(next, 'incident_state') !== valueAt(previous ?? {}, 'incident_state');
-  const isNewOneSet = valueAt(next, 'state') !== valueAt(previous ?? {}, 'state');
+  const from = previous ?? { state: initial, incident_state: initial };
+  const isOldOneSet = valueAt(next, 'incident_state') !== valueAt(from, 'incident_state');
+  const isNewOneSet = valueAt(next, 'state') !== valueAt(from, 'state');
   const state = isOldOneSet && !isNewOneSet ? valueAt(next, 'incident_state') : valueAt(next, 'state');
   Object.assign(next, { state, incident_state: state });
 }

@@ -4,14 +4,18 @@ import { ApiError } from './api-error.ts';
 import { readJson } from './request-body.ts';
 import type { ApiRequest, Route, RouteContext } from './route.ts';
 
-const headerSchema = z.object({ name: z.string(), value: z.string() });
+const headerSchema = z.object({
+  name: z.string().regex(/^[\w-]+$/),
+  value: z.string().regex(/^[\x20-\x7e]*$/),
+});
 const batchSchema = z.object({
   batch_request_id: z.string().default(''),
   rest_requests: z.array(
     z.object({
       id: z.string(),
       method: z.string(),
-      url: z.string(),
+      /** A path on this instance. */
+      url: z.string().regex(/^\/api\/[\x21-\x7e]*$/),
       headers: z.array(headerSchema).default([]),
       /** Base64. */
       body: z.string().default(''),

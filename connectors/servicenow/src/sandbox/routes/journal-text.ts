@@ -1,4 +1,5 @@
 import { type Instance, type Row, valueAt } from '../instance/index.ts';
+import type { RouteContext } from './route.ts';
 
 const labels: Readonly<Record<string, string>> = {
   work_notes: 'Work notes',
@@ -6,7 +7,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** What a journal column shows to people: every entry with its time and author, the newest first. */
-export function journalText(instance: Instance, row: Row, element: string): string {
+export function journalText({ instance, account }: RouteContext, row: Row, element: string): string {
   const journal = instance.dictionary.table('sys_journal_field');
   const entries = (journal && instance.equal(journal, 'element_id', valueAt(row, 'sys_id'))) ?? [];
   return entries
@@ -15,7 +16,7 @@ export function journalText(instance: Instance, row: Row, element: string): stri
     .map((entry) => {
       const author = nameOf(instance, valueAt(entry, 'sys_created_by'));
       const label = labels[valueAt(entry, 'element')] ?? valueAt(entry, 'element');
-      return `${valueAt(entry, 'sys_created_on')} - ${author} (${label})\n${valueAt(entry, 'value')}\n\n`;
+      return `${account.localTime(valueAt(entry, 'sys_created_on'))} - ${author} (${label})\n${valueAt(entry, 'value')}\n\n`;
     })
     .join('');
 }

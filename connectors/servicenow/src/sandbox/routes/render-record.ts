@@ -53,9 +53,10 @@ function displayValue(context: RouteContext, column: Column, row: Row, value: st
   if (field.reference !== null) return displayOf(context.instance, field, value);
   if (field.type === 'journal_input' || field.type === 'journal_list') {
     const owner = column.owner(row);
-    return owner ? journalText(context.instance, owner, field.element) : '';
+    return owner ? journalText(context, owner, field.element) : '';
   }
   if (value === '') return '';
+  if (field.type === 'glide_date_time') return context.account.localTime(value);
   if (field.type === 'sys_class_name')
     return context.instance.dictionary.table(value)?.definition.label ?? value;
   if (!field.isChoice) return value;

@@ -74,6 +74,17 @@ test('references and choices take the form that was asked for', async () => {
   });
 });
 
+test('people see times in their own zone, and what is stored stays UTC', async () => {
+  const { sandbox, path, send } = await deskWithIncident();
+  const query = search({ sysparm_fields: 'sys_created_on', sysparm_display_value: 'all' });
+  const seen = async (ask: typeof send) => (await ask('GET', path + query)).result;
+  const value = '2026-03-01 09:30:00';
+  expect(await seen(send)).toEqual({ sys_created_on: { display_value: value, value } });
+  expect(await seen(sandboxClient(sandbox, 'beth.anglin'))).toEqual({
+    sys_created_on: { display_value: '2026-03-01 01:30:00', value },
+  });
+});
+
 test('display values are written when the client says that they are', async () => {
   const { sandbox, send, path } = await deskWithIncident();
   const body = { category: 'HR Support', assignment_group: 'Network' };
@@ -183,6 +194,8 @@ test('priority cannot be written; states ask for what they need', async () => {
       status: 'failure',
     },
   });
+  const inserted = await send('POST', '/api/now/table/incident', { incident_state: '2' });
+  expect(inserted.result).toMatchObject({ state: '2' });
   const resolution = { incident_state: '6', close_code: 'Solution provided', close_notes: 'New cable.' };
   expect((await send('PATCH', path, resolution)).result).toMatchObject({
     state: '6',
