@@ -1,5 +1,5 @@
 import { type Answer, type Exchange, ok, pageRequest, Refusal, route, slice } from '../http/index.ts';
-import { issueTypeBean, projectBean, viewerFor } from '../render/index.ts';
+import { createMetadataProjectBean, issueTypeBean, viewerFor } from '../render/index.ts';
 import type { Project } from '../state/index.ts';
 import { screenMetadata } from '../views/index.ts';
 import { projectOf } from './project-routes.ts';
@@ -54,7 +54,7 @@ function everything(exchange: Exchange): Answer {
       .filter((project) => mayCreate && isAsked(keys, project.key) && isAsked(ids, project.id))
       .map((project) => ({
         expand: 'issuetypes',
-        ...projectBean(project, viewer),
+        ...createMetadataProjectBean(project, viewer),
         issuetypes: project.issueTypes
           .filter((type) => isAsked(typeIds, type.id) && isAsked(typeNames, type.name))
           .map((type) => ({

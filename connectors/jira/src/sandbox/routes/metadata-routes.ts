@@ -28,7 +28,6 @@ const fieldBean = (field: Field) => ({
   id: field.id,
   key: field.id,
   name: field.name,
-  ...(isCustom(field) ? { untranslatedName: field.name } : {}),
   custom: isCustom(field),
   orderable: isSearchable(field),
   navigable: true,

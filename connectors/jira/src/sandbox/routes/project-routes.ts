@@ -54,7 +54,7 @@ function readProject(exchange: Exchange): Answer {
     ...listedProjectBean(project, view),
     description: '',
     lead: accountById(project.leadAccountId, view),
-    components: project.components.map((component) => componentBean(component, view)),
+    components: project.components.map((component) => listedComponent(component, project, view)),
     issueTypes: project.issueTypes.map((type) => issueTypeBean(type, view)),
     assigneeType: 'UNASSIGNED',
     versions: [],

@@ -5,10 +5,10 @@ export const changelogBean = (entry: HistoryEntry, viewer: Viewer) => ({
   id: entry.id,
   author: accountById(entry.authorId, viewer),
   created: viewer.zone.format(entry.at),
-  items: entry.items.map(accountItem),
+  items: entry.items,
 });
 
-/** Changes of people name the accounts twice, as Jira does since it gave up user keys. */
+/** In webhooks, changes of people name the accounts twice: Jira does so since it gave up user keys. */
 export function accountItem(item: HistoryEntry['items'][number]): Readonly<Record<string, unknown>> {
   if (item.fieldId !== 'assignee' && item.fieldId !== 'reporter') return { ...item };
   return { ...item, tmpFromAccountId: item.from, tmpToAccountId: item.to };
