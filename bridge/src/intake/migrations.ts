@@ -15,7 +15,7 @@ export const intakeMigrations: readonly Migration[] = [
         reason text,
         ticket_ids text[] not null
       );
-      alter table intake_delivery alter column body set compression lz4;
+      alter table intake_delivery alter column body set storage external;
       create unique index intake_delivery_by_hash on intake_delivery (site, body_hash);
       create unique index intake_delivery_by_id on intake_delivery (site, delivery_id) where delivery_id is not null;
       create index intake_delivery_by_age on intake_delivery (received_at);

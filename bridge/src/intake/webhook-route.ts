@@ -8,6 +8,7 @@ import type { GroupCommit } from './group-commit.ts';
 import type { IntakeMetrics } from './intake-metrics.ts';
 import { readWebhook } from './receive.ts';
 import type { RejectionCounter } from './rejection-counter.ts';
+import { isRowFault } from './store-deliveries.ts';
 
 const receptionSchema = z.object({
   status: z.enum(['accepted', 'duplicate', 'dead-letter']),
@@ -32,6 +33,20 @@ function headersOf(request: Request): Record<string, string> {
     headers[name] = value;
   });
   return headers;
+}
+
+/** What the database cannot hold as events, it holds as a dead letter: the raw bytes always fit. */
+async function storeOrSetAside(
+  writer: GroupCommit<Delivery, Reception>,
+  delivery: Delivery,
+): Promise<Reception> {
+  try {
+    return await writer.submit(delivery);
+  } catch (error) {
+    if (delivery.deadReason !== null || !isRowFault(error)) throw error;
+    const deadReason = 'It names a ticket with characters that cannot be stored (NUL, or broken UTF-16).';
+    return await writer.submit({ ...delivery, events: [], deadReason });
+  }
 }
 
 /** `POST /webhooks/{site}`: answers 202 once the webhook is durable, and not before. */
@@ -75,7 +90,7 @@ export function webhookRoute({
             }
             const body = await readBody(raw, bodyLimitBytes);
             const delivery = await readWebhook(site, params.site, { headers: headersOf(raw), body }, clock);
-            const reception = await writer.submit(delivery);
+            const reception = await storeOrSetAside(writer, delivery);
             metrics.received.inc({ site: site.name, status: reception.status });
             metrics.duration.observe({ site: site.name }, (performance.now() - started) / 1_000);
             return {

@@ -1,1 +1,3 @@
+export { startTestBridge, type TestBridge, testToken } from './test-bridge.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { type WebhookSite, webhookSite } from './webhook-site.ts';
