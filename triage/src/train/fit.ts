@@ -70,7 +70,9 @@ export async function fit({
     });
     const accuracy = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
     onProgress({ stage: 'epoch', epoch, epochs, loss: loss / order.length, accuracy });
-    if (likelihood < best.likelihood) best = { epoch, likelihood, saved: copyOf(network.parameters) };
+    // Without held-out texts (a handful of rows) the last epoch is as good as any.
+    const isBetter = likelihood < best.likelihood || !labelled.some(({ values }) => values.length > 0);
+    if (isBetter) best = { epoch, likelihood, saved: copyOf(network.parameters) };
     else if (epoch - best.epoch >= options.patience) break;
   }
   restore(network.parameters, best.saved);

@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { loadClassifier } from '@signalbox/triage/model';
+import {
+  readRecords,
+  saveArtifact,
+  type TrainedModel,
+  type TrainingProgress,
+  trainingRows,
+  trainModel,
+} from '@signalbox/triage/train';
+import { createProgress, paint, printJson } from '../output/index.ts';
+import { abortOnInterrupt, collect, collectBadRows, parseTarget, parseWhere } from './model-options.ts';
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Write a whole number.');
+  return value;
+}
+
+function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError('Write a number of at least 1.');
+  return value;
+}
+
+function describe(progress: TrainingProgress): string {
+  if (progress.stage === 'reading') return `reading: ${progress.rows} rows`;
+  if (progress.stage === 'vocabulary') return `vocabulary: ${progress.features} features`;
+  const { epoch, epochs, loss, accuracy } = progress;
+  return `epoch ${epoch} of ${epochs}: loss ${loss.toFixed(3)}, held-out accuracy ${(accuracy * 100).toFixed(1)} %`;
+}
+
+function summary({ report }: TrainedModel, directory: string, bytes: number): string {
+  const lines = [
+    paint('bold', `${directory} (${(bytes / 1e6).toFixed(1)} MB)`),
+    `  learnt from ${report.trainingRows} rows, calibrated on ${report.calibrationRows} others`,
+  ];
+  for (const [target, { accuracy, macroF1, ece }] of Object.entries(report.calibration)) {
+    lines.push(
+      `  ${target}: held-out accuracy ${(accuracy * 100).toFixed(1)} %, macro-F1 ${macroF1.toFixed(3)}, calibration error ${ece.toFixed(3)}`,
+    );
+  }
+  for (const { target, label, rows } of report.rareLabels) {
+    lines.push(`  ${target}: "${label}" has ${rows} row and was left out; two are the least`);
+  }
+  return lines.join('\n');
+}
+
+export const trainCommand = new Command('train')
+  .description('Train a classifier on labelled tickets, here and in minutes; nothing leaves the machine.')
+  .requiredOption('--data <file>', 'JSONL or CSV (.csv, .tsv), plain or gzip')
+  .requiredOption(
+    '--text <column>',
+    'text column; may be repeated, the texts are joined',
+    collect,
+    [] as readonly string[],
+  )
+  .requiredOption(
+    '--target <[name=]column>',
+    'label column, and the name of the target if it differs; may be repeated',
+    collect,
+    [] as readonly string[],
+  )
+  .requiredOption('--out <directory>', 'where to write the model')
+  .option(
+    '--where <column=value>',
+    'use only rows with this value; may be repeated',
+    collect,
+    [] as readonly string[],
+  )
+  .option('--seed <number>', 'same data, options and seed: same model', wholeNumber, 1)
+  .option(
+    '--epochs <number>',
+    'passes over the rows at most (default: chosen from their number)',
+    positiveNumber,
+  )
+  .option(
+    '--no-mask',
+    'learn from the texts as they are; by default personal data is masked first, as in service',
+  )
+  .option('--strict', 'a row that cannot be used is an error', false)
+  .option('--json', 'print one JSON object as the last line', false)
+  .action(async (options) => {
+    const startedAt = performance.now();
+    const signal = abortOnInterrupt();
+    const progress = createProgress();
+    const badRows = collectBadRows(options.data, options.strict);
+    const targets = options.target
+      .map(parseTarget)
+      .map(({ name, column }) => ({ name: name ?? column, column }));
+    const rows = trainingRows(
+      readRecords(options.data, signal),
+      { text: options.text, targets, where: options.where.map(parseWhere) },
+      badRows.add,
+    );
+    const trained = await trainModel(
+      rows,
+      {
+        targets: targets.map(({ name }) => name),
+        seed: options.seed,
+        isMasked: options.mask,
+        ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
+      },
+      (state) => progress.update(describe(state)),
+      signal,
+    );
+    const directory = resolve(options.out);
+    await saveArtifact(trained.artifact, directory);
+    const classifier = await loadClassifier(directory);
+    const seconds = (performance.now() - startedAt) / 1000;
+    progress.done(`trained in ${seconds.toFixed(0)} s`);
+    if (options.json) {
+      const { id, bytes, backend } = classifier;
+      printJson({
+        model: { id, bytes, backend, directory },
+        ...trained.report,
+        badRows: badRows.count,
+        firstBadRows: badRows.first,
+        seconds,
+      });
+    } else console.log(summary(trained, directory, classifier.bytes));
+    classifier.dispose();
+  });
