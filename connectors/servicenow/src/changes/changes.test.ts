@@ -1,4 +1,5 @@
-import type { FieldChange, FieldValue, TicketChange } from '@signalbox/sdk';
+import { type FieldChange, type FieldValue, isSignalboxError, type TicketChange } from '@signalbox/sdk';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { need, openSandboxSite, type SandboxSite } from '../testing/open-sandbox-site.ts';
 
@@ -259,4 +260,70 @@ test('correlation_id and priority are in no request', async () => {
   );
   const columns = writesIn(world).flatMap((request) => Object.keys(JSON.parse(request.body ?? '{}')));
   expect(columns.sort()).toEqual(['category', 'work_notes']);
+});
+
+test('whenever a human chooses, their value stands; without one, ours does', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.option(fc.integer({ min: 0, max: 6 }), { nil: null }),
+      fc.constantFrom('access', 'storage', 'hardware', ''),
+      async (moment, chosen) => {
+        const world = openSandboxSite();
+        const { id, change, now } = await ticketIn(world);
+        let count = 0;
+        let didChoose = false;
+        world.beforeSending(async () => {
+          if (count++ === moment) {
+            didChoose = now().category !== chosen;
+            await world.sandbox.editTicket(id, { category: chosen });
+          }
+          return undefined;
+        });
+        const result = await need(world.site.changes).apply(change([set('category', hardware)]));
+        expect(now().category).toBe(didChoose ? chosen : 'hardware');
+        const isTheirs = didChoose && chosen !== 'hardware';
+        // Once our check is over, a later choice is simply a later choice.
+        if (result.outcome === 'conflict') expect(isTheirs).toBe(true);
+        else expect(result.outcome).toMatch(/applied/);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('whatever happens to a write on its way, it takes effect once', async () => {
+  const faults = [
+    'cut-before-effect',
+    'cut-after-effect',
+    'late-effect',
+    'server-error',
+    'rate-limit',
+  ] as const;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...faults), { maxLength: 3 }), async (kinds) => {
+      const world = openSandboxSite();
+      const { change, now } = await ticketIn(world);
+      for (const kind of kinds) world.sandbox.addFault({ kind, match: /^PATCH/, delayMs: 1500 });
+      const wanted = change([set('category', hardware)], {
+        explanation: { markdown: 'Why.', audience: 'internal' },
+      });
+      const changes = need(world.site.changes);
+      for (let attempt = 0; attempt < 5; attempt += 1) {
+        const isDone = await changes.apply(wanted).then(
+          () => true,
+          async (error: unknown) => {
+            expect(isSignalboxError(error) && error.mayHaveTakenEffect).toBe(true);
+            await world.clock.sleep(world.site.limits.longestRequestMs);
+            await world.sandbox.settled();
+            return (await changes.readBack(wanted)) === 'present';
+          },
+        );
+        if (isDone) break;
+      }
+      expect(now()).toMatchObject({ category: 'hardware' });
+      expect(world.sandbox.journal.filter((entry) => entry.actionId === 'act-1')).toHaveLength(1);
+      expect(notesIn(world)).toHaveLength(1);
+    }),
+    { numRuns: 20 },
+  );
 });

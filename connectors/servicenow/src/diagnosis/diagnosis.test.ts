@@ -66,7 +66,13 @@ test('a query that is not strict, hidden columns and missing parts are found', a
 
 test('a clock that is far off is found', async () => {
   const world = await withTicket(openSandboxSite());
-  world.beforeSending(async () => undefined);
-  const found = await findings(world);
-  expect(found.find((finding) => finding.check === 'clock')?.status).toBe('ok');
+  const clockAt = async (aheadMs: number) => {
+    world.onAnswer((answer) => ({
+      ...answer,
+      headers: { ...answer.headers, date: new Date(world.clock.now() + aheadMs).toUTCString() },
+    }));
+    return (await findings(world)).find((finding) => finding.check === 'clock')?.status;
+  };
+  expect(await clockAt(10_000)).toBe('ok');
+  expect(await clockAt(-10 * 60_000)).toBe('error');
 });

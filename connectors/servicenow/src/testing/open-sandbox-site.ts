@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Clock, openSite, type Site, type TransportRequest } from '@signalbox/sdk';
+import {
+  type Clock,
+  openSite,
+  type Site,
+  type TransportRequest,
+  type TransportResponse,
+} from '@signalbox/sdk';
 import { sandboxTransport } from '@signalbox/sdk/sandbox';
 import { serviceNowConnector } from '../connector.ts';
 import {
@@ -40,6 +46,8 @@ export interface SandboxSite {
   readonly sent: readonly TransportRequest[];
   /** Called before each request leaves; what it returns is sent instead. */
   beforeSending(hook: Hook): void;
+  /** Changes each answer on its way back. */
+  onAnswer(change: (answer: TransportResponse) => TransportResponse): void;
 }
 
 /** A site on a sandbox of its own in this process. */
@@ -52,6 +60,7 @@ export function openSandboxSite(
   const transport = sandboxTransport(sandbox, clock);
   const sent: TransportRequest[] = [];
   let hook: Hook = async () => undefined;
+  let changed = (answer: TransportResponse): TransportResponse => answer;
   const site = openSite(serviceNowConnector, {
     name: 'support',
     configuration: { ...sandbox.configuration, ...configuration },
@@ -59,7 +68,7 @@ export function openSandboxSite(
     transport: async (wanted) => {
       const request = (await hook(wanted)) ?? wanted;
       sent.push(request);
-      return transport(request);
+      return changed(await transport(request));
     },
   });
   return {
@@ -69,6 +78,9 @@ export function openSandboxSite(
     sent,
     beforeSending: (next) => {
       hook = next;
+    },
+    onAnswer: (change) => {
+      changed = change;
     },
   };
 }

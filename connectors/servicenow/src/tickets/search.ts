@@ -2,6 +2,7 @@ import {
   type CallOptions,
   decodeCheckpoint,
   encodeCheckpoint,
+  hiddenByAccessRules,
   type Page,
   type SiteContext,
   type SkippedRow,
@@ -40,6 +41,7 @@ export async function* searchTickets(
   const bounds = boundsOf(query);
   const limit = query.pageSize ?? defaultPageSize;
   let positions = startingPositions(query.checkpoint);
+  let carried: readonly SkippedRow[] = [];
   const checkpoint = (isComplete: boolean) => encodeCheckpoint(cursorSchema, { positions, isComplete });
   if (tables.length === 0) yield { items: [], skipped: [], checkpoint: checkpoint(true), isLast: true };
 
@@ -54,7 +56,11 @@ export async function* searchTickets(
       const isLast = isTableDone && index === tables.length - 1;
       const { items, skipped } = ticketsIn(window.records, origin);
       const hidden = Array.from({ length: hiddenRows.passedBy(window) }, () => hiddenRow);
-      yield { items, skipped: [...skipped, ...hidden], checkpoint: checkpoint(isLast), isLast };
+      carried = [...carried, ...skipped, ...hidden];
+      // A page that brings no ticket may not get on either; what it skipped goes with the next one.
+      if (items.length === 0 && !isLast) continue;
+      yield { items, skipped: carried, checkpoint: checkpoint(isLast), isLast };
+      carried = [];
     }
   }
 }
@@ -68,7 +74,7 @@ function startingPositions(checkpoint: string | undefined): Cursor['positions'] 
   );
 }
 
-const hiddenRow: SkippedRow = { id: null, reason: 'hidden from the integration account by access rules' };
+const hiddenRow: SkippedRow = { id: null, reason: hiddenByAccessRules };
 
 function ticketsIn(records: readonly TableRecord[], origin: RecordOrigin) {
   const items: Ticket[] = [];

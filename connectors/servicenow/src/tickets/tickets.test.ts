@@ -1,4 +1,4 @@
-import { isSignalboxError, ticketSchema } from '@signalbox/sdk';
+import { isSignalboxError, syncTickets, ticketSchema } from '@signalbox/sdk';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { need, openSandboxSite, type SandboxSite } from '../testing/open-sandbox-site.ts';
@@ -145,6 +145,34 @@ test('several tables are read one after the other, each type where it is asked f
   expect(problems.flatMap((page) => page.items.map((ticket) => ticket.id))).toEqual([problem]);
 });
 
+test('a certified reading accounts for every row, empty tables and hidden records included', async () => {
+  const world = openSandboxSite({}, { tables: ['change_request', 'problem', 'incident'] });
+  world.sandbox.insertRecord('problem', { short_description: 'secret' });
+  for (let index = 0; index < 7; index += 1) {
+    const summary = index % 3 === 0 ? 'secret' : `open ${index}`;
+    await world.sandbox.createTicket({ summary, description: '' });
+    world.clock.pass(700);
+  }
+  const read = async () => {
+    const keys: string[] = [];
+    const onPage = (tickets: readonly { key: string }[]) => void keys.push(...tickets.map(({ key }) => key));
+    return { certificate: await syncTickets(world.site, { pageSize: 2 }, { onPage }), keys };
+  };
+  const all = await read();
+  expect(all.certificate).toMatchObject({ complete: true, countedByVendor: 8, received: 8, unaccounted: 0 });
+  world.sandbox.restrictAccount('signalbox', { hiddenRecords: { task: 'short_description=secret' } });
+  const some = await read();
+  expect(some.keys).toHaveLength(4);
+  expect(some.certificate).toMatchObject({
+    complete: false,
+    countedByVendor: 8,
+    received: 4,
+    blankByAccessRules: 4,
+    unaccounted: 0,
+    failure: null,
+  });
+});
+
 test('an instance that ignores part of a query does not pass for one that has read it', async () => {
   for (const ignored of [
     /sys_updated_on%3C[^%]+%20[^%]+%3A[^%]+%3A\d\d%5E/,
@@ -188,4 +216,12 @@ test('history tells who set what, and which changes were our own', async () => {
   );
   const categories = history.filter((entry) => entry.path === 'category').map((entry) => entry.to?.value);
   expect(categories).toEqual(['access', 'storage']);
+});
+
+test('a history with hidden rows is no history', async () => {
+  const world = openSandboxSite();
+  const { id } = await world.sandbox.createTicket({ summary: 'a', description: 'b' });
+  await world.sandbox.editTicket(id, { category: 'access' }, 'beth.anglin');
+  world.sandbox.restrictAccount('signalbox', { hiddenRecords: { sys_audit: 'fieldname=category' } });
+  await expect(need(world.site.tickets).history(id)).rejects.toMatchObject({ code: 'permission' });
 });
