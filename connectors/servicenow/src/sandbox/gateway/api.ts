@@ -46,8 +46,8 @@ export class Api {
   #identify(request: ApiRequest): Account {
     const account = this.#options.authenticator.identify(request.headers);
     if (account) return account;
-    throw new ApiError(401, 'User Not Authenticated', 'Required to provide Auth information', {
-      'WWW-Authenticate': 'BASIC realm="Service-now"',
+    throw new ApiError(401, 'User is not authenticated', 'Required to provide Auth information', {
+      'WWW-Authenticate': 'Basic realm="Service-now"',
     });
   }
 

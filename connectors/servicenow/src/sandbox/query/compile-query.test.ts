@@ -46,13 +46,13 @@ function found(query: string): readonly Row[] {
 /** What each operator means, said once more and plainly. */
 const meanings: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
   '=': (value, wanted) => value === wanted,
-  '!=': (value, wanted) => value !== wanted,
+  '!=': (value, wanted) => value !== '' && value !== wanted,
   LIKE: (value, wanted) => value.includes(wanted),
   'NOT LIKE': (value, wanted) => !value.includes(wanted),
   STARTSWITH: (value, wanted) => value.startsWith(wanted),
   ENDSWITH: (value, wanted) => value.endsWith(wanted),
   IN: (value, wanted) => wanted.split(',').includes(value),
-  'NOT IN': (value, wanted) => !wanted.split(',').includes(value),
+  'NOT IN': (value, wanted) => value !== '' && !wanted.split(',').includes(value),
   ISEMPTY: (value) => value === '',
   ISNOTEMPTY: (value) => value !== '',
 };
@@ -179,6 +179,12 @@ test('a dot-walked column is read through the reference, and a reference is sear
   expect(found('caller_idLIKEtuter')).toHaveLength(15);
   expect(found(`caller_id=${caller.sys_id}`)).toHaveLength(15);
   expect(found('caller_idISEMPTY')).toHaveLength(15);
+});
+
+test('two columns are compared with each other, never where one is empty', () => {
+  expect(found('sys_created_onSAMEASsys_updated_on')).toHaveLength(rows.length);
+  expect(found('impactNSAMEASorder').map((row) => row.order)).not.toContain('');
+  expect(found('impactSAMEASorder').every((row) => row.order === row.impact)).toBe(true);
 });
 
 test('days are compared as days', () => {

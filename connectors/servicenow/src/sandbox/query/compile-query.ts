@@ -51,7 +51,11 @@ function compileCondition(instance: Instance, table: Table, condition: Condition
   if (!column) return undefined;
   if (operator === 'SAMEAS' || operator === 'NSAMEAS') {
     const other = findColumn(instance, table, value);
-    return other && ((row) => (column.read(row) === other.read(row)) === (operator === 'SAMEAS'));
+    if (!other) return undefined;
+    return (row) => {
+      const [left, right] = [column.read(row), other.read(row)];
+      return left !== '' && right !== '' && (left === right) === (operator === 'SAMEAS');
+    };
   }
   if (operator === 'INSTANCEOF') {
     const family = instance.dictionary.table(value)?.family;

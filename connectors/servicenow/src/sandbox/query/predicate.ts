@@ -9,7 +9,8 @@ const numeric: ReadonlySet<FieldType> = new Set(['integer', 'decimal']);
 
 /**
  * The meaning of `OPERATOR value` on a column of `type`; undefined when the value makes no sense there. Text is
- * compared without case, as the platform's databases do; a negative condition holds for an empty value.
+ * compared without case, as the platform's databases do. An empty value is in nobody's list and differs from nothing:
+ * "is not" and "is not one of" leave it out. Source: the vendor's KB0715430, "How Filters Handle null Values".
  */
 export function predicate(type: FieldType, operator: Operator, value: string): Predicate | undefined {
   const wanted = value.toLowerCase();
@@ -18,14 +19,16 @@ export function predicate(type: FieldType, operator: Operator, value: string): P
     case '=':
       return wanted === 'null' ? (found) => found === '' : (found) => found.toLowerCase() === wanted;
     case '!=':
-      return wanted === 'null' ? (found) => found !== '' : (found) => found.toLowerCase() !== wanted;
+      return wanted === 'null'
+        ? (found) => found !== ''
+        : (found) => found !== '' && found.toLowerCase() !== wanted;
     case 'IN': {
       const values = list();
       return (found) => values.has(found.toLowerCase());
     }
     case 'NOT IN': {
       const values = list();
-      return (found) => !values.has(found.toLowerCase());
+      return (found) => found !== '' && !values.has(found.toLowerCase());
     }
     case 'LIKE':
     case 'CONTAINS':
