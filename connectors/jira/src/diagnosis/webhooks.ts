@@ -13,7 +13,7 @@ const adminWebhooksSchema = z.array(
   }),
 );
 const appWebhooksSchema = z.looseObject({
-  values: z.array(z.looseObject({ events: z.array(z.string()).default([]), expirationDate: z.unknown() })),
+  values: z.array(z.looseObject({ events: z.array(z.string()).default([]) })),
 });
 
 /** An answer, and not an error: only administrators may read the list. */

@@ -15,7 +15,7 @@ export const changeItemSchema = z
     from: textSchema,
     fromString: textSchema,
     to: textSchema,
-    toString: z.unknown(),
+    toString: z.unknown().optional(),
   })
   .transform((item) => ({
     field: item.field,

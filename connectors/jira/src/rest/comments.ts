@@ -16,7 +16,7 @@ const serviceDeskPageSchema = z.looseObject({
 const platformPageSchema = z.looseObject({
   startAt: z.number().int().nonnegative(),
   total: z.number().int().nonnegative(),
-  comments: z.array(z.looseObject({ body: z.unknown() })),
+  comments: z.array(z.looseObject({ body: z.unknown().optional() })),
 });
 
 const pageSize = 100;

@@ -34,7 +34,7 @@ const attachmentSchema = z.looseObject({
 /** The fields every issue has, as far as this connector reads them; custom fields come beside them. */
 export const issueFieldsSchema = z.looseObject({
   summary: z.string().nullish(),
-  description: z.unknown(),
+  description: z.unknown().optional(),
   issuetype: namedSchema,
   status: namedSchema.extend({ statusCategory: z.looseObject({ key: z.string() }).optional() }),
   project: z
@@ -45,7 +45,7 @@ export const issueFieldsSchema = z.looseObject({
   components: z.array(namedSchema).nullish(),
   assignee: userSchema.nullish(),
   reporter: userSchema.nullish(),
-  security: z.unknown(),
+  security: z.unknown().optional(),
   attachment: z.array(attachmentSchema).nullish(),
   created: z.string(),
   updated: z.string(),

@@ -25,6 +25,8 @@ export interface SandboxSiteOptions extends JiraSandboxOptions {
   /** Over the sandbox's own configuration. */
   readonly configuration?: Readonly<Record<string, unknown>>;
   readonly isOAuth?: boolean;
+  /** What the vendor's clock says in its `Date` header, milliseconds since the epoch. */
+  readonly vendorTime?: number;
 }
 
 /** Loading the descriptions takes longer than most tests. */
@@ -38,7 +40,10 @@ export async function openSandboxSite(options: SandboxSiteOptions = {}): Promise
     const { pathname } = new URL(request.url);
     sent.push(`${request.method} ${pathname}`);
     await opened.beforeRequest?.(request);
-    return sandboxTransport(sandbox)(request);
+    const response = await sandboxTransport(sandbox)(request);
+    if (options.vendorTime === undefined) return response;
+    const date = new Date(options.vendorTime).toUTCString();
+    return { ...response, headers: { ...response.headers, date } };
   };
   const site = openSite(jiraConnector, {
     name: 'support',

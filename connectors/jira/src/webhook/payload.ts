@@ -10,7 +10,7 @@ const issueSchema = z.looseObject({
 const commentSchema = z.looseObject({
   id: z.coerce.string(),
   self: z.string().optional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   author: userSchema.nullish(),
   updateAuthor: userSchema.nullish(),
 });
