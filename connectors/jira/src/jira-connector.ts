@@ -26,7 +26,7 @@ export const jiraConnector: Connector<JiraConfiguration> = defineConnector({
     share,
     requestsPerSecond: 100,
     maxConcurrent: 10,
-    timeoutMs: Math.min(30_000, longestRequestMs),
+    timeoutMs: 30_000,
     longestRequestMs,
   }),
   readError: readErrorBody,

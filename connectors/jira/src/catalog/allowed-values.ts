@@ -20,24 +20,28 @@ export function allowedValuesOf(field: EditableField): readonly FieldValue[] | n
 
 type Kind = CatalogField['kind'];
 
-const single: Readonly<Record<string, Kind>> = {
-  option: 'choice',
-  'option-with-child': 'choice',
-  priority: 'choice',
-  user: 'reference',
-  group: 'reference',
-  string: 'text',
-  number: 'number',
-  date: 'date',
-  datetime: 'date',
-};
-const listed: Readonly<Record<string, Kind>> = {
-  option: 'choices',
-  component: 'choices',
-  version: 'choices',
-  string: 'labels',
-};
+const single: ReadonlyMap<string, Kind> = new Map(
+  Object.entries<Kind>({
+    option: 'choice',
+    'option-with-child': 'choice',
+    priority: 'choice',
+    user: 'reference',
+    group: 'reference',
+    string: 'text',
+    number: 'number',
+    date: 'date',
+    datetime: 'date',
+  }),
+);
+const listed: ReadonlyMap<string, Kind> = new Map(
+  Object.entries<Kind>({
+    option: 'choices',
+    component: 'choices',
+    version: 'choices',
+    string: 'labels',
+  }),
+);
 
 export function kindOf({ schema }: EditableField): Kind {
-  return (schema.type === 'array' ? listed[schema.items ?? ''] : single[schema.type]) ?? 'other';
+  return (schema.type === 'array' ? listed.get(schema.items ?? '') : single.get(schema.type)) ?? 'other';
 }

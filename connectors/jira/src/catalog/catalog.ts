@@ -53,7 +53,7 @@ export function catalogFields(editmeta: Editmeta, known: Readonly<Record<string,
   const schemas = Object.entries(editmeta.fields).map(([id, field]) => [id, field.schema] as const);
   const directory = fieldDirectory(Object.fromEntries(names), Object.fromEntries(schemas));
   const byPath = new Map<string, string>([
-    ...Object.entries(systemPaths).map(([id, path]) => [path, id] as const),
+    ...[...systemPaths].map(([id, path]) => [path, id] as const),
     ...directory.fieldIds.flatMap((id) => directory.pathsOf(id).map((path) => [path, id] as const)),
   ]);
   // The ticket saw every field of the issue: its names decide where the screen alone would find one unambiguous.

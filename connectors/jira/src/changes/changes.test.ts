@@ -193,6 +193,11 @@ describe('applying a change', () => {
     ]);
     expect(opened.sent.every((line) => line.startsWith('GET'))).toBe(true);
     expect(ours(opened, ticket.id)).toEqual([]);
+    opened.sandbox.addFault({ kind: 'cut-after-effect', match: /^PUT/ });
+    await expect(changesOf(opened).apply(change)).rejects.toMatchObject({ mayHaveTakenEffect: true });
+    expect(await changesOf(opened).plan(change)).toMatchObject([{ method: 'POST', body: { public: false } }]);
+    await changesOf(opened).apply(change);
+    expect(await changesOf(opened).plan(change)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { secretSchema } from '@signalbox/sdk';
 import { z } from 'zod';
-import { isAcceptedAddress } from './addresses.ts';
+import { isAcceptedAddress } from './accepted-address.ts';
 
 /** What is used where the configuration says nothing. */
 export const configurationDefaults = {

@@ -2,18 +2,23 @@ import type { FieldPath } from '@signalbox/sdk';
 import type { FieldSchema } from '../rest/index.ts';
 
 /** Jira's own fields that the canonical model has a place for. */
-export const systemPaths: Readonly<Record<string, FieldPath>> = {
-  summary: 'summary',
-  description: 'description',
-  status: 'state',
-  priority: 'priority',
-  labels: 'labels',
-  assignee: 'assignee',
-  components: 'custom.Components',
-};
+export const systemPaths: ReadonlyMap<string, FieldPath> = new Map(
+  Object.entries<FieldPath>({
+    summary: 'summary',
+    description: 'description',
+    status: 'state',
+    priority: 'priority',
+    labels: 'labels',
+    assignee: 'assignee',
+    components: 'custom.Components',
+  }),
+);
 
 /** Single choices that Jira Service Management ships under these names are ITIL's own fields. */
-const itilNames: Readonly<Record<string, FieldPath>> = { impact: 'impact', urgency: 'urgency' };
+const itilNames: ReadonlyMap<string, FieldPath> = new Map([
+  ['impact', 'impact'],
+  ['urgency', 'urgency'],
+]);
 
 const isCustom = (id: string): boolean => id.startsWith('customfield_');
 
@@ -40,10 +45,10 @@ export function fieldDirectory(
   const uses = new Map<string, number>([['Components', 1]]);
   for (const [, name] of custom) uses.set(name, (uses.get(name) ?? 0) + 1);
 
-  const paths = new Map<string, FieldPath[]>(Object.entries(systemPaths).map(([id, path]) => [id, [path]]));
+  const paths = new Map<string, FieldPath[]>([...systemPaths].map(([id, path]) => [id, [path]]));
   for (const [id, name] of custom) {
     const isAlone = (uses.get(name) ?? 0) < 2;
-    const itil = isAlone && schemas[id]?.type === 'option' ? itilNames[name.toLowerCase()] : undefined;
+    const itil = isAlone && schemas[id]?.type === 'option' ? itilNames.get(name.toLowerCase()) : undefined;
     paths.set(id, [`custom.${isAlone ? name : `${name} (${id})`}`, ...(itil ? [itil] : [])]);
   }
   const ids = new Map([...paths].flatMap(([id, known]) => known.map((path) => [path, id] as const)));

@@ -1,11 +1,13 @@
 import type { FieldValue, Person } from '@signalbox/sdk';
 import type { JiraUser } from '../rest/index.ts';
 
-const kinds: Readonly<Record<string, Person['kind']>> = {
-  app: 'integration',
-  atlassian: 'human',
-  customer: 'human',
-};
+const kinds: ReadonlyMap<string, Person['kind']> = new Map(
+  Object.entries<Person['kind']>({
+    app: 'integration',
+    atlassian: 'human',
+    customer: 'human',
+  }),
+);
 
 /** What identifies an account: its id in the cloud, its key or name on a server. */
 export function accountOf(user: JiraUser): string | null {
@@ -21,7 +23,7 @@ export function personOf(user: JiraUser | null | undefined): Person | null {
     name: displayName ?? null,
     // An address that its owner hides comes as a placeholder.
     email: emailAddress?.includes('@') ? emailAddress : null,
-    kind: kinds[accountType ?? ''] ?? 'unknown',
+    kind: kinds.get(accountType ?? '') ?? 'unknown',
   };
 }
 

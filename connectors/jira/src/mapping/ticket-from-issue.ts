@@ -1,4 +1,11 @@
-import { type FieldPath, type FieldValue, SignalboxError, type Ticket, ticketSchema } from '@signalbox/sdk';
+import {
+  type CustomValue,
+  type FieldPath,
+  type FieldValue,
+  SignalboxError,
+  type Ticket,
+  ticketSchema,
+} from '@signalbox/sdk';
 import type { JiraIssue } from '../rest/index.ts';
 import { richText } from '../text/index.ts';
 import { choiceOf, customValueOf } from './canonical-value.ts';
@@ -42,15 +49,13 @@ function standardChoice({ issue, directory }: Source, path: FieldPath): FieldVal
 }
 
 function customOf({ issue, directory }: Source): Ticket['custom'] {
-  const custom: Ticket['custom'] = {
-    Components: (issue.fields.components ?? []).flatMap((component) => choiceOf(component) ?? []),
-  };
-  for (const [id, value] of Object.entries(issue.fields)) {
+  const components = (issue.fields.components ?? []).flatMap((component) => choiceOf(component) ?? []);
+  const custom = Object.entries(issue.fields).flatMap(([id, value]): [string, CustomValue][] => {
     const path = directory.pathsOf(id)[0];
     const held = id.startsWith('customfield_') ? customValueOf(value) : undefined;
-    if (path && held !== undefined) custom[path.slice('custom.'.length)] = held;
-  }
-  return custom;
+    return path && held !== undefined ? [[path.slice('custom.'.length), held]] : [];
+  });
+  return Object.fromEntries<CustomValue>([['Components', components], ...custom]);
 }
 
 function assetsOf({ issue }: Source): string[] {

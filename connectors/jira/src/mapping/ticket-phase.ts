@@ -8,16 +8,18 @@ const words: readonly (readonly [string, RegExp, TicketPhase])[] = [
   ['indeterminate', /on.?hold|blocked|pending|waiting for (?!support)/i, 'on-hold'],
 ];
 
-const categories: Readonly<Record<string, TicketPhase>> = {
-  new: 'new',
-  indeterminate: 'in-progress',
-  done: 'resolved',
-};
+const categories: ReadonlyMap<string, TicketPhase> = new Map(
+  Object.entries<TicketPhase>({
+    new: 'new',
+    indeterminate: 'in-progress',
+    done: 'resolved',
+  }),
+);
 
 /** The phase of a status, by its category's key (`new`, `indeterminate`, `done`) and its name. */
 export function ticketPhaseOf(category: string | undefined, status: string): TicketPhase {
   const known = category ?? '';
   return (
-    words.find(([of, pattern]) => of === known && pattern.test(status))?.[2] ?? categories[known] ?? 'new'
+    words.find(([of, pattern]) => of === known && pattern.test(status))?.[2] ?? categories.get(known) ?? 'new'
   );
 }

@@ -14,19 +14,21 @@ const cascading: Writer = ({ value }) => {
 };
 
 /** What Jira wants for one value of each type; a type that is missing is not written. */
-const writers: Readonly<Record<string, Writer>> = {
-  string: asText,
-  number: ({ value }) => Number(value),
-  date: asText,
-  datetime: asText,
-  option: byId,
-  'option-with-child': cascading,
-  priority: byId,
-  component: byId,
-  version: byId,
-  user: ({ value }) => ({ accountId: value }),
-  group: ({ value }) => ({ groupId: value }),
-};
+const writers: ReadonlyMap<string, Writer> = new Map(
+  Object.entries<Writer>({
+    string: asText,
+    number: ({ value }) => Number(value),
+    date: asText,
+    datetime: asText,
+    option: byId,
+    'option-with-child': cascading,
+    priority: byId,
+    component: byId,
+    version: byId,
+    user: ({ value }) => ({ accountId: value }),
+    group: ({ value }) => ({ groupId: value }),
+  }),
+);
 
 /** Long text is a document in REST v3; the schema says `string` all the same. */
 export function isRichTextField({ system, custom }: FieldSchema): boolean {
@@ -38,5 +40,5 @@ export const isListField = ({ type }: FieldSchema): boolean => type === 'array';
 /** One value as Jira's API wants it (for a list: one item); undefined when the connector cannot write this type. */
 export function vendorValueOf(schema: FieldSchema, value: FieldValue): unknown {
   if (isRichTextField(schema)) return markdownToAdf(value.value);
-  return writers[isListField(schema) ? (schema.items ?? '') : schema.type]?.(value);
+  return writers.get(isListField(schema) ? (schema.items ?? '') : schema.type)?.(value);
 }

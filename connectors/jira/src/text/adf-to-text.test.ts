@@ -244,6 +244,13 @@ describe('a document of Atlassian’s schema as text', () => {
     );
   });
 
+  it.each(['constructor', 'toString', '__proto__'])(
+    'takes the type "%s" for one it does not know',
+    (type) => {
+      expect(adfToText(document({ type, content: [paragraph(text('kept'))] }))).toBe('kept');
+    },
+  );
+
   it.each([null, undefined, 'x', 7, [], { type: 'doc' }, { type: 'doc', content: [null, 3, {}] }])(
     'makes nothing of %j',
     (value) => {

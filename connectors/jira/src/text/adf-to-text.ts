@@ -9,7 +9,7 @@ function texts(content: readonly unknown[], depth: number): string[] {
   if (depth > deepest) return [];
   return content.map((child) => {
     const node = adfNode(child);
-    return node ? (readers[node.type] ?? readUnknown)(node, depth + 1) : '';
+    return node ? (readers.get(node.type) ?? readUnknown)(node, depth + 1) : '';
   });
 }
 
@@ -61,52 +61,54 @@ const readTask: Reader = (node, depth) =>
   `${attributeText(node, 'state') === 'DONE' ? '[x]' : '[ ]'} ${readInline(node, depth)}`;
 
 /** Every node of Atlassian's schema (`@atlaskit/adf-schema`, checked by a test); others give their text and children. */
-const readers: Readonly<Record<string, Reader>> = {
-  doc: readBlocks,
-  paragraph: readInline,
-  heading: readInline,
-  text: readText,
-  hardBreak: () => '\n',
-  mention: (node) => attributeText(node, 'text') || `@${attributeText(node, 'id')}`,
-  emoji: (node) => attributeText(node, 'text') || attributeText(node, 'shortName'),
-  date: readDate,
-  status: (node) => attributeText(node, 'text'),
-  inlineCard: readCard,
-  blockCard: readCard,
-  embedCard: readCard,
-  media: (node) => attributeText(node, 'alt'),
-  mediaInline: (node) => attributeText(node, 'alt'),
-  mediaSingle: readLines,
-  mediaGroup: readLines,
-  caption: readInline,
-  codeBlock: readInline,
-  blockquote: readLines,
-  panel: readLines,
-  expand: titled,
-  nestedExpand: titled,
-  bulletList: list(() => '- '),
-  orderedList: list((node, index) => `${firstNumber(node) + index}. `),
-  listItem: readLines,
-  taskList: readLines,
-  taskItem: readTask,
-  blockTaskItem: readTask,
-  decisionList: list(() => '- '),
-  decisionItem: readInline,
-  table: readLines,
-  tableRow: joined(' | '),
-  tableCell: joined(' '),
-  tableHeader: joined(' '),
-  layoutSection: readLines,
-  layoutColumn: readLines,
-  extension,
-  bodiedExtension: extension,
-  inlineExtension: extension,
-  bodiedSyncBlock: readLines,
-  // A reference to a block on another page, a line, and an editor's hint carry no text of the ticket.
-  syncBlock: readNothing,
-  rule: readNothing,
-  placeholder: readNothing,
-};
+const readers: ReadonlyMap<string, Reader> = new Map(
+  Object.entries<Reader>({
+    doc: readBlocks,
+    paragraph: readInline,
+    heading: readInline,
+    text: readText,
+    hardBreak: () => '\n',
+    mention: (node) => attributeText(node, 'text') || `@${attributeText(node, 'id')}`,
+    emoji: (node) => attributeText(node, 'text') || attributeText(node, 'shortName'),
+    date: readDate,
+    status: (node) => attributeText(node, 'text'),
+    inlineCard: readCard,
+    blockCard: readCard,
+    embedCard: readCard,
+    media: (node) => attributeText(node, 'alt'),
+    mediaInline: (node) => attributeText(node, 'alt'),
+    mediaSingle: readLines,
+    mediaGroup: readLines,
+    caption: readInline,
+    codeBlock: readInline,
+    blockquote: readLines,
+    panel: readLines,
+    expand: titled,
+    nestedExpand: titled,
+    bulletList: list(() => '- '),
+    orderedList: list((node, index) => `${firstNumber(node) + index}. `),
+    listItem: readLines,
+    taskList: readLines,
+    taskItem: readTask,
+    blockTaskItem: readTask,
+    decisionList: list(() => '- '),
+    decisionItem: readInline,
+    table: readLines,
+    tableRow: joined(' | '),
+    tableCell: joined(' '),
+    tableHeader: joined(' '),
+    layoutSection: readLines,
+    layoutColumn: readLines,
+    extension,
+    bodiedExtension: extension,
+    inlineExtension: extension,
+    bodiedSyncBlock: readLines,
+    // A reference to a block on another page, a line, and an editor's hint carry no text of the ticket.
+    syncBlock: readNothing,
+    rule: readNothing,
+    placeholder: readNothing,
+  }),
+);
 
 /** Plain text of an Atlassian document: the reader's words in reading order, without formatting. */
 export function adfToText(document: unknown): string {

@@ -13,13 +13,15 @@ import { richText } from '../text/index.ts';
 import { type Payload, payloadSchema, subjectOf } from './payload.ts';
 
 /** What Jira calls the events that concern a ticket. */
-const eventTypes: Readonly<Record<string, TicketEventType>> = {
-  'jira:issue_created': 'signalbox.ticket.created',
-  'jira:issue_updated': 'signalbox.ticket.updated',
-  'jira:issue_deleted': 'signalbox.ticket.deleted',
-  comment_created: 'signalbox.ticket.commented',
-  comment_updated: 'signalbox.ticket.commented',
-};
+const eventTypes: ReadonlyMap<string, TicketEventType> = new Map(
+  Object.entries<TicketEventType>({
+    'jira:issue_created': 'signalbox.ticket.created',
+    'jira:issue_updated': 'signalbox.ticket.updated',
+    'jira:issue_deleted': 'signalbox.ticket.deleted',
+    comment_created: 'signalbox.ticket.commented',
+    comment_updated: 'signalbox.ticket.commented',
+  }),
+);
 
 /** An update whose own name says that it is a comment; a server sends these beside `comment_created`. */
 const commentEvents: readonly string[] = ['issue_commented', 'issue_comment_edited'];
@@ -31,16 +33,14 @@ const ownReference = /\(Signalbox action [^\s()]+\)\s*$/;
 function changedPaths({ changelog }: Payload): FieldPath[] | null {
   if (!changelog) return null;
   const paths = changelog.items.flatMap(({ field, fieldId, fieldtype }): FieldPath[] => {
+    // A server's changelog has names in place of ids.
     const id = fieldId ?? field.toLowerCase();
-    const known = systemPaths[id] ?? systemPaths[serverNames[id] ?? ''];
+    const known = systemPaths.get(id === 'component' ? 'components' : id);
     if (known) return [known];
     return fieldtype === 'custom' || id.startsWith('customfield_') ? [`custom.${field}`] : [];
   });
   return [...new Set(paths)];
 }
-
-/** A server's changelog has names in place of ids. */
-const serverNames: Readonly<Record<string, string>> = { component: 'components' };
 
 function isOwnComment({ comment }: Payload): boolean {
   return comment !== null && comment !== undefined && ownReference.test(richText(comment.body));
@@ -51,7 +51,7 @@ function typeOf(payload: Payload): TicketEventType | undefined {
   // An edit with a comment is an edit first.
   return isComment && !payload.changelog?.items.length
     ? 'signalbox.ticket.commented'
-    : eventTypes[payload.webhookEvent];
+    : eventTypes.get(payload.webhookEvent);
 }
 
 function actorOf({ user, comment }: Payload): Person | null {

@@ -133,6 +133,7 @@ describe('a body that is no ticket’s webhook', () => {
   });
 
   it.each([
+    'constructor',
     'worklog_created',
     'jira:version_released',
     'user_created',
