@@ -262,6 +262,47 @@ test('correlation_id and priority are in no request', async () => {
   expect(columns.sort()).toEqual(['category', 'work_notes']);
 });
 
+test('a write is found again in the journal, or by values and author where notes are hidden', async () => {
+  for (const rules of [
+    { hiddenFields: { incident: ['work_notes'] } },
+    {
+      hiddenFields: { incident: ['work_notes'] },
+      hiddenRecords: { sys_journal_field: 'element=work_notes' },
+    },
+  ]) {
+    const world = openSandboxSite();
+    const { id, change } = await ticketIn(world);
+    const wanted = change([set('category', hardware)]);
+    world.sandbox.restrictAccount('signalbox', rules);
+    expect(await need(world.site.changes).readBack(wanted)).toBe('absent');
+    const result = await need(world.site.changes).apply(wanted);
+    expect(result).toMatchObject({ outcome: 'applied', reason: expect.stringMatching(/work_notes/) });
+    expect(await need(world.site.changes).readBack(wanted)).toBe('present');
+    await world.sandbox.editTicket(id, { category: 'access' });
+    expect(await need(world.site.changes).readBack(wanted)).toBe('superseded');
+  }
+});
+
+test('a custom column is set under its label', async () => {
+  const world = openSandboxSite(
+    { customFields: [{ element: 'u_topic', label: 'Topic', choices: [{ value: 'net', label: 'Network' }] }] },
+    { customFields: ['u_topic'] },
+  );
+  const { id, change } = await ticketIn(world);
+  const wanted = change([set('custom.Topic', { value: 'net', label: 'Network' })]);
+  expect((await need(world.site.changes).apply(wanted)).outcome).toBe('applied');
+  const ticket = await need(world.site.tickets).read(id);
+  expect(ticket.custom).toEqual({ Topic: { value: 'net', label: 'Network' } });
+});
+
+test('without sys_audit a write says that it could not be checked', async () => {
+  const world = openSandboxSite();
+  const { change } = await ticketIn(world);
+  world.sandbox.restrictAccount('signalbox', { hiddenRecords: { sys_audit: 'fieldname=category' } });
+  const result = await need(world.site.changes).apply(change([set('category', hardware)]));
+  expect(result).toMatchObject({ outcome: 'applied', reason: expect.stringMatching(/sys_audit/) });
+});
+
 test('whenever a human chooses, their value stands; without one, ours does', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -1,6 +1,5 @@
-import type { CallOptions, Finding, SiteContext } from '@signalbox/sdk';
+import { type CallOptions, type Finding, isSignalboxError, type SiteContext } from '@signalbox/sdk';
 import type { ServiceNowConfiguration, TicketTable } from '../configuration/index.ts';
-import { isReadable } from '../dictionary/index.ts';
 import { hiddenColumns, ticketColumns } from '../mapping/index.ts';
 import { allOf, condition, listRecords, storedValue } from '../table/index.ts';
 import { failed, ok, problem, warning } from './finding.ts';
@@ -133,5 +132,16 @@ export async function* checkNeededTables(context: Context, options: CallOptions)
     } catch (error) {
       yield failed(check, error);
     }
+  }
+}
+
+/** True when at least one row of a table is visible. */
+async function isReadable(context: Context, table: string, options: CallOptions): Promise<boolean> {
+  try {
+    const list = await listRecords(context, table, { query: '', columns: ['sys_id'], limit: 1 }, options);
+    return list.records.some((record) => storedValue(record, 'sys_id') !== '');
+  } catch (error) {
+    if (isSignalboxError(error) && error.code === 'permission') return false;
+    throw error;
   }
 }

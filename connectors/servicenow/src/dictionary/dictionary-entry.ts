@@ -9,8 +9,6 @@ export interface DictionaryEntry {
   readonly type: string;
   readonly isMandatory: boolean;
   readonly isReadOnly: boolean;
-  /** The table it refers to; null when it is no reference. */
-  readonly reference: string | null;
   /** True when the column has a list of choices. */
   readonly hasChoices: boolean;
 }
@@ -22,7 +20,6 @@ export const dictionaryColumns = [
   'internal_type',
   'mandatory',
   'read_only',
-  'reference',
   'choice',
 ] as const;
 
@@ -38,7 +35,6 @@ export function dictionaryEntry(record: TableRecord): DictionaryEntry {
     type: stored('internal_type'),
     isMandatory: stored('mandatory') === 'true',
     isReadOnly: stored('read_only') === 'true',
-    reference: stored('reference') === '' ? null : stored('reference'),
     hasChoices: closedChoices.has(stored('choice')) || stored('internal_type') === 'choice',
   };
 }

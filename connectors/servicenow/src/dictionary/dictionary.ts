@@ -1,7 +1,7 @@
 import { type CallOptions, isSignalboxError, type SiteContext } from '@signalbox/sdk';
 import { type ServiceNowConfiguration, type TicketTable, tableHierarchy } from '../configuration/index.ts';
 import { type CustomColumn, fieldMap } from '../mapping/index.ts';
-import { allOf, condition, listRecords, orderBy, storedValue } from '../table/index.ts';
+import { allOf, condition, listRecords, orderBy } from '../table/index.ts';
 import { type DictionaryEntry, dictionaryColumns, dictionaryEntry } from './dictionary-entry.ts';
 import { remembered } from './site-memory.ts';
 
@@ -81,19 +81,4 @@ export async function customColumns(
     const isUnique = labels.filter((other) => other === label).length === 1;
     return { column, label: isUnique ? label : column, type: dictionary?.get(column)?.type ?? null };
   });
-}
-
-/** True when at least one row of a metadata table is visible. */
-export async function isReadable(
-  context: Context,
-  table: string,
-  options: CallOptions = {},
-): Promise<boolean> {
-  try {
-    const list = await listRecords(context, table, { query: '', columns: ['sys_id'], limit: 1 }, options);
-    return list.records.some((record) => storedValue(record, 'sys_id') !== '');
-  } catch (error) {
-    if (isSignalboxError(error) && error.code === 'permission') return false;
-    throw error;
-  }
 }
