@@ -65,7 +65,12 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     longestRequestMs,
   });
   const desk = new Desk(state, project);
-  const common = { baseUrl, webhookSecret: secretValue(webhookSecret, 'webhookSecret'), longestRequestMs };
+  const common = {
+    baseUrl,
+    webhookSecret: secretValue(webhookSecret, 'webhookSecret'),
+    accountId: integration.accountId,
+    longestRequestMs,
+  };
 
   return {
     baseUrl,
