@@ -13,7 +13,7 @@ const about = (findings: readonly Finding[], check: string) =>
 describe('the diagnosis', () => {
   it('finds nothing wrong with a site that is set up, and writes nothing', async () => {
     const opened = await openSandboxSite({
-      configuration: { accountId: '5f1a7c20d3e84b0012a4c901', projects: ['SUP'] },
+      configuration: { projects: ['SUP'] },
     });
     await opened.newTicket();
     const findings = await findingsOf(opened);
@@ -39,6 +39,13 @@ describe('the diagnosis', () => {
     const opened = await openSandboxSite({ configuration: { accountId: 'someone-else' } });
     expect(about(await findingsOf(opened), 'credentials')).toMatchObject([
       { status: 'error', remedy: expect.stringContaining('5f1a7c20d3e84b0012a4c901') },
+    ]);
+  });
+
+  it('advises to name the account where the configuration does not', async () => {
+    const opened = await openSandboxSite({ configuration: { accountId: undefined } });
+    expect(about(await findingsOf(opened), 'account')).toMatchObject([
+      { status: 'warning', remedy: expect.stringContaining('5f1a7c20d3e84b0012a4c901') },
     ]);
   });
 

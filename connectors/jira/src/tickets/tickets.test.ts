@@ -238,6 +238,18 @@ describe('history', () => {
     expect(await ticketsOf(opened).history(ticket.id)).toHaveLength(120);
   });
 
+  it('asks once whose credentials these are where the configuration does not say', async () => {
+    const opened = await openSandboxSite({ configuration: { accountId: undefined } });
+    const ticket = await opened.newTicket();
+    await opened.sandbox.editTicket(ticket.id, { priority: 'High' }, 'Signalbox');
+    opened.sandbox.addFault({ kind: 'cut-before-effect', match: /myself/ });
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(await ticketsOf(opened).history(ticket.id)).toMatchObject([{ path: 'priority', isOwn: true }]);
+    }
+    // The first was cut, and repeated.
+    expect(opened.sent.filter((line) => line.endsWith('/myself'))).toHaveLength(2);
+  });
+
   it('of an untouched ticket costs one request', async () => {
     const opened = await openSandboxSite();
     const ticket = await opened.newTicket();

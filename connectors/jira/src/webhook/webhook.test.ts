@@ -245,7 +245,6 @@ describe('verifying', () => {
 it('reads what the sandbox sends, from signature to event, and knows its own edits', async () => {
   const received: SandboxWebhook[] = [];
   const opened = await openSandboxSite({
-    configuration: { accountId: '5f1a7c20d3e84b0012a4c901' },
     deliver: async (sent) => {
       received.push(sent);
       return { status: 202 };
