@@ -422,6 +422,25 @@ describe('a circuit', () => {
     expect(governor.snapshot().circuits).toMatchObject({ search: 'closed' });
   });
 
+  test('is not closed by a try that nobody waited for', async () => {
+    const { clock, governor, sent } = governed([], {
+      transport: async (outgoing) => {
+        sent.push({ at: 0, request: outgoing });
+        if (sent.length <= 10) return answer(500);
+        throw transportFailure(outgoing, 'aborted', true);
+      },
+    });
+    const send = async () => {
+      const outcome = governor.execute(request(write)).catch((error: unknown) => error);
+      await clock.advance(20);
+      return outcome;
+    };
+    for (let index = 0; index < 10; index += 1) await send();
+    await clock.advance(5_000);
+    expect(await send()).toMatchObject({ code: 'aborted' });
+    expect(await send()).toMatchObject({ code: 'circuit-open' });
+  });
+
   test('stays open longer after each try that fails', async () => {
     const { clock, governor, sent } = governed(failing(12));
     const send = async () => {

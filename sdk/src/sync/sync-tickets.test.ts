@@ -184,6 +184,17 @@ describe('a reading is never complete', () => {
   });
 });
 
+test('a row that could not be used at first and came whole later is not skipped', async () => {
+  const { certificate } = await synced(
+    [
+      page([], 'a', { skipped: [{ id: '1', reason: 'has no key' }] }),
+      page([ticket('1')], 'b', { isLast: true, skipped: [{ id: '1', reason: 'has no key' }] }),
+    ],
+    async () => 1,
+  );
+  expect(certificate).toMatchObject({ received: 1, skipped: [], complete: true });
+});
+
 test('tickets that come or go while they are read do not spoil it: the smaller count stands', async () => {
   const counts = [2, 1];
   const { certificate } = await synced(
