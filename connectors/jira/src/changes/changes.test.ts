@@ -165,6 +165,8 @@ describe('applying a change', () => {
     const ticket = await opened.newTicket();
     await changesOf(opened).apply(changeOf(ticket, [topic], { actionId: 'sb-1' }));
     await changesOf(opened).apply(changeOf(ticket, [label], { actionId: 'sb-2' }));
+    // A human's value since then does not undo that the action was done.
+    await opened.sandbox.editTicket(ticket.id, { customfield_10050: 'Hardware' });
     for (const actionId of ['sb-1', 'sb-2']) {
       expect(await changesOf(opened).readBack(changeOf(ticket, [topic], { actionId }))).toBe('present');
     }
