@@ -7,6 +7,9 @@ interface Parsed {
   readonly info: Pick<InfoRecord, 'lines'>;
 }
 
+/** In bytes. A quote that is never closed must not swallow memory. */
+const longestRow = 16_000_000;
+
 function lineOf(error: CsvError): number {
   return typeof error['lines'] === 'number' ? error['lines'] : 0;
 }
@@ -28,7 +31,7 @@ async function* withHead(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Asy
 
 /**
  * Rows of a CSV file (RFC 4180; comma, semicolon or tab) with a header. A row with too few or too many columns, or a
- * broken quote, is a bad record with the line it ends on.
+ * quote that is never closed, is a bad record with the line it ends on.
  */
 export async function* csvRecords(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<DataRecord | BadRecord> {
   const iterator = chunks[Symbol.asyncIterator]();
@@ -42,7 +45,10 @@ export async function* csvRecords(chunks: AsyncIterable<Uint8Array>): AsyncGener
       bom: true,
       delimiter: delimiterOf(header),
       info: true,
+      max_record_size: longestRow,
       relax_column_count: true,
+      // A quote in the middle of a cell is a character like any other.
+      relax_quotes: true,
       skip_empty_lines: true,
       skip_records_with_error: true,
       on_skip: (error) => {
