@@ -1,11 +1,12 @@
 import { type ServedSandbox, serveSandbox } from '@signalbox/sdk/sandbox';
-import { type CloudClient, createCloudClient } from 'jira.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CloudClient, ServiceDeskClient } from 'jira.js';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createJiraSandbox } from './create-jira-sandbox.ts';
 import type { JiraSandbox } from './jira-sandbox.ts';
 
 let served: ServedSandbox<JiraSandbox>;
 let client: CloudClient;
+let serviceDesk: ServiceDeskClient;
 
 const document = (text: string) => ({
   type: 'doc' as const,
@@ -14,15 +15,23 @@ const document = (text: string) => ({
 });
 
 beforeAll(async () => {
+  // jira.js then refuses answers with keys that its schemas do not know. It reads this when it is loaded.
+  vi.stubEnv('AUDIT_SCHEMAS', 'true');
+  const { createCloudClient, createServiceDeskClient } = await import('jira.js');
   served = await serveSandbox((baseUrl) => createJiraSandbox({ baseUrl }));
   const { email = '', apiToken = '' } = served.sandbox.credentials;
-  client = createCloudClient({
+  const options = {
     host: served.url,
     auth: { type: 'basic', email, apiToken },
     onSchemaMismatch: 'throw',
-  });
+  } as const;
+  client = createCloudClient(options);
+  serviceDesk = createServiceDeskClient(options);
 });
-afterAll(() => served.close());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await served.close();
+});
 
 test('an independent client creates, reads, edits, labels, transitions, comments on and finds an issue', async () => {
   const created = await client.issues.createIssue({
@@ -91,4 +100,71 @@ test('an independent client creates, reads, edits, labels, transitions, comments
     'status',
     'resolution',
   ]);
+});
+
+test('it reads what a site is made of', async () => {
+  expect(await client.myself.getCurrentUser()).toMatchObject({ displayName: 'Signalbox' });
+  expect(await client.serverInfo.getServerInfo()).toMatchObject({
+    deploymentType: 'Cloud',
+    baseUrl: served.url,
+  });
+  const fields = await client.issueFields.getFields();
+  expect(fields.find((field) => field.id === 'customfield_10050')).toMatchObject({
+    name: 'Topic',
+    custom: true,
+  });
+  expect((await client.issuePriorities.searchPriorities({})).values).toHaveLength(5);
+  expect((await client.projects.searchProjects({})).values?.map((project) => project.key)).toEqual([
+    'SUP',
+    'IT',
+  ]);
+  expect(await client.projectComponents.getProjectComponents({ projectIdOrKey: 'SUP' })).toHaveLength(3);
+  expect(await client.projects.getAllStatuses({ projectIdOrKey: 'SUP' })).toHaveLength(4);
+  expect(await client.issueTypes.getIssueAllTypes()).toHaveLength(6);
+  expect((await client.workflowStatuses.getStatuses()).length).toBeGreaterThan(5);
+  const assignable = await client.userSearch.findAssignableUsers({ project: 'SUP', query: 'ben' });
+  expect([assignable].flat().map((user) => user.displayName)).toEqual(['Ben Agent']);
+  const { permissions } = await client.permissions.getMyPermissions({
+    permissions: 'EDIT_ISSUES,ADMINISTER',
+  });
+  expect(permissions).toMatchObject({
+    EDIT_ISSUES: { havePermission: true },
+    ADMINISTER: { havePermission: false },
+  });
+  const types = await client.issues.getCreateIssueMetaIssueTypes({ projectIdOrKey: 'SUP' });
+  expect(types.issueTypes?.[0]?.name).toBe('[System] Incident');
+});
+
+test('it marks, assigns, counts and deletes an issue', async () => {
+  const { id } = await served.sandbox.createTicket({ summary: 'Mail', description: 'Nothing arrives.' });
+  await client.issueProperties.setIssueProperty({
+    issueIdOrKey: id,
+    propertyKey: 'mark',
+    body: { at: 1 },
+  });
+  expect(
+    await client.issueProperties.getIssueProperty({ issueIdOrKey: id, propertyKey: 'mark' }),
+  ).toMatchObject({
+    value: { at: 1 },
+  });
+  await client.issues.assignIssue({ issueIdOrKey: id, accountId: '5f1a7c20d3e84b0012a4c902' });
+  const editable = await client.issues.getEditIssueMeta({ issueIdOrKey: id });
+  expect(Object.keys(editable.fields ?? {})).toContain('customfield_10050');
+  expect(await client.issueSearch.countIssues({ jql: `key = ${id} AND assignee is not EMPTY` })).toEqual({
+    count: 1,
+  });
+  await client.issues.deleteIssue({ issueIdOrKey: id });
+  await expect(client.issues.getIssue({ issueIdOrKey: id })).rejects.toThrow(/does not exist/);
+});
+
+test('its service desk client comments for agents alone', async () => {
+  const { key } = await served.sandbox.createTicket({ summary: 'Mail', description: 'Nothing arrives.' });
+  const comment = await serviceDesk.request.createRequestComment({
+    issueIdOrKey: key,
+    body: 'The queue is full.',
+    public: false,
+  });
+  expect(comment.public).toBe(false);
+  const page = await serviceDesk.request.getRequestComments({ issueIdOrKey: key });
+  expect(page.values).toMatchObject([{ body: 'The queue is full.', public: false }]);
 });

@@ -2,7 +2,7 @@ import { canSee } from '../state/index.ts';
 import type { Candidate, Predicate, SearchContext } from './candidate.ts';
 import { parse } from './parse.ts';
 import { searcherFor } from './searchers.ts';
-import type { Clause, Query } from './syntax.ts';
+import type { Clause, Comparison, Query } from './syntax.ts';
 
 /** The issues a query finds, as the index knows them, in the order it asks for; without one, newest first. */
 export function search(query: Query, context: SearchContext): readonly Candidate[] {
@@ -21,22 +21,39 @@ export function search(query: Query, context: SearchContext): readonly Candidate
 
 export const readQuery = parse;
 
-function compile(clause: Clause, context: SearchContext): Predicate {
+const inverse: Readonly<Record<Comparison, Comparison>> = {
+  '=': '!=',
+  '!=': '=',
+  '~': '!~',
+  '!~': '~',
+  '>': '<=',
+  '>=': '<',
+  '<': '>=',
+  '<=': '>',
+  in: 'not in',
+  'not in': 'in',
+  is: 'is not',
+  'is not': 'is',
+};
+
+/**
+ * NOT is pushed down to the comparisons, as Jira does: so `NOT labels = x` is `labels != x`, which does not find an
+ * issue without labels.
+ */
+function compile(clause: Clause, context: SearchContext, isNegated = false): Predicate {
   switch (clause.kind) {
-    case 'and': {
-      const parts = clause.clauses.map((part) => compile(part, context));
-      return (candidate) => parts.every((part) => part(candidate));
+    case 'not':
+      return compile(clause.clause, context, !isNegated);
+    case 'terminal': {
+      const comparison = isNegated ? inverse[clause.comparison] : clause.comparison;
+      return searcherFor(clause.field, context).predicate(comparison, clause.operands, clause.field);
     }
-    case 'or': {
-      const parts = clause.clauses.map((part) => compile(part, context));
-      return (candidate) => parts.some((part) => part(candidate));
+    default: {
+      const parts = clause.clauses.map((part) => compile(part, context, isNegated));
+      return (clause.kind === 'and') !== isNegated
+        ? (candidate) => parts.every((part) => part(candidate))
+        : (candidate) => parts.some((part) => part(candidate));
     }
-    case 'not': {
-      const part = compile(clause.clause, context);
-      return (candidate) => !part(candidate);
-    }
-    case 'terminal':
-      return searcherFor(clause.field, context).predicate(clause.comparison, clause.operands, clause.field);
   }
 }
 

@@ -72,8 +72,7 @@ export class Meter {
   charge(request: MeteredRequest, objectsRead: number): Readonly<Record<string, string>> {
     const limit = this.#limits.pointsPerHour;
     if (limit === null || !this.#counts(request)) return {};
-    this.#points =
-      this.#spent(this.#now()) + (request.method === 'GET' ? 1 + objectsRead : Math.max(1, objectsRead));
+    this.#points = this.#spent(this.#now()) + (isRead(request) ? 1 + objectsRead : 1);
     const left = Math.max(0, limit - this.#points);
     return {
       'X-RateLimit-Limit': String(limit),
@@ -108,6 +107,10 @@ export class Meter {
     return rateLimited({ reason, limit, resetAt, retryAfter: secondsUntil(resetAt, this.#now()) });
   }
 }
+
+/** A search reads, though it is posted. */
+const isRead = ({ method, path }: MeteredRequest): boolean =>
+  method === 'GET' || path.startsWith('/rest/api/3/search/');
 
 function limitFor(method: string, burst: NonNullable<JiraLimits['burst']>): number {
   return method === 'POST' || method === 'PUT' || method === 'DELETE' ? burst[method] : burst.GET;

@@ -93,7 +93,12 @@ export class JiraSite {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const [anyone] = state.accounts;
-      if (!anyone || !open.has(read.path) || read.headers.has('authorization')) return refusalAnswer(error);
+      if (!anyone || !open.has(read.path) || read.headers.has('authorization')) {
+        return {
+          ...refusalAnswer(error),
+          headers: { 'WWW-Authenticate': `OAuth realm="${encodeURIComponent(state.baseUrl)}"` },
+        };
+      }
       identity = { account: anyone, isApp: false };
     }
     const metered = { method: read.method, path: read.path, isApp: identity.isApp };
