@@ -36,7 +36,7 @@ export const entryOf = (entries: readonly MarkerEntry[], actionId: string): Mark
 export function markerProperty(entries: readonly MarkerEntry[], entry: MarkerEntry) {
   const newest =
     entry.reason === undefined ? entry : { ...entry, reason: entry.reason.slice(0, longestReason) };
-  return { key: markerPropertyKey, value: { ...newest, earlier: [] } };
+  return { key: markerPropertyKey, value: { ...newest, earlier: entries.slice(0, mostEntries - 1) } };
 }
 
 /** The name under which giving a human's value back is marked: an effect of its own, of the same action. */
