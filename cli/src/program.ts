@@ -1,15 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
 import {
-  classifyCommand,
   demoCommand,
   doctorCommand,
-  evaluateCommand,
   pauseCommand,
   resumeCommand,
   sandboxCommand,
   startCommand,
-  syncCommand,
-  trainCommand,
 } from './commands/index.ts';
 
 /** The whole `signalbox` command. */
@@ -26,9 +22,5 @@ export function createProgram(): Command {
     .addCommand(doctorCommand)
     .addCommand(pauseCommand)
     .addCommand(resumeCommand)
-    .addCommand(syncCommand)
-    .addCommand(trainCommand)
-    .addCommand(evaluateCommand)
-    .addCommand(classifyCommand)
     .addCommand(sandboxCommand);
 }

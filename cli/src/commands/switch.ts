@@ -1,13 +1,16 @@
 import { Command } from '@commander-js/extra-typings';
 import { z } from 'zod';
+import { bridgeAddress, callBridge } from '../bridge-api/index.ts';
 import { paint, printJson } from '../output/index.ts';
-import { bridgeAddress, callBridge } from './bridge-api.ts';
 
-const switchSchema = z.object({ isPaused: z.boolean(), by: z.string(), at: z.string(), reason: z.string() });
-const switchesSchema = z.object({
-  global: switchSchema.nullable(),
-  sites: z.record(z.string(), switchSchema),
+const stateSchema = z.object({
+  site: z.string().nullable(),
+  isPaused: z.boolean(),
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+  reason: z.string().nullable(),
 });
+const switchesSchema = z.object({ global: stateSchema, sites: z.array(stateSchema) });
 
 function switchCommand(name: 'pause' | 'resume', description: string) {
   return new Command(name)

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command, Option } from '@commander-js/extra-typings';
+import { createBridge, createLogger } from '@signalbox/bridge';
+import { secretValue } from '@signalbox/sdk';
+import { createMasker } from '@signalbox/triage/model';
+import type { BridgeAddress } from '../bridge-api/index.ts';
+import { consoleOrNone, loadModel } from '../composition/index.ts';
+import { configurationSchema, policyFor } from '../configuration/index.ts';
+import {
+  type Delivery,
+  type DemoReport,
+  type DemoVendor,
+  demoPolicy,
+  drawTickets,
+  runDemo,
+  startVendors,
+  summarise,
+} from '../demo/index.ts';
+import { createProgress, exitCode, paint, printJson } from '../output/index.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+const defaultTickets = 120;
+
+function parseCount(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function isSound(report: DemoReport): boolean {
+  return (
+    report.lost === 0 &&
+    report.writtenTwice === 0 &&
+    report.publicComments === 0 &&
+    report.decided === report.tickets
+  );
+}
+
+interface Line extends AsyncDisposable {
+  readonly vendors: readonly DemoVendor[];
+  readonly address: BridgeAddress;
+}
+
+/** Both vendors and the bridge; what was started is stopped again in any case, and the database goes with it. */
+async function startLine(seed: number, deliveries: Delivery[]): Promise<Line> {
+  await using started = new AsyncDisposableStack();
+  const directory = started.adopt(await mkdtemp(path.join(tmpdir(), 'signalbox-demo-')), (made) =>
+    rm(made, { recursive: true, force: true }),
+  );
+  // PostgreSQL runs as another user where this is run as root, and has to get through.
+  await chmod(directory, 0o711);
+  const classifier = started.adopt(await loadModel(process.env.DEMO_MODEL ?? 'default'), (model) =>
+    model.dispose(),
+  );
+  const vendors = started.adopt(await startVendors(seed, deliveries), async (running) => {
+    await Promise.all(running.map((vendor) => vendor.served.close()));
+  });
+  const configuration = configurationSchema.parse({ sites: {}, ...demoPolicy });
+  const token = randomBytes(24).toString('base64url');
+  const bridge = started.adopt(
+    await createBridge({
+      database: `embedded:${path.join(directory, 'database')}`,
+      sites: vendors.map((vendor) => vendor.site),
+      policies: Object.fromEntries(vendors.map(({ name }) => [name, policyFor(configuration, name)])),
+      classifier,
+      masker: createMasker(),
+      port: 0,
+      writesPerHour: 10_000,
+      consoleDirectory: await consoleOrNone(),
+      tokens: [{ name: 'demo', token: secretValue(token), roles: ['admin'], sites: null }],
+      logger: createLogger('silent'),
+    }),
+    (opened) => opened.stop(),
+  );
+  await bridge.start();
+  const kept = started.move();
+  return {
+    vendors,
+    address: { url: bridge.address, token },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+export const demoCommand = new Command('demo')
+  .description(
+    'Real tickets through the whole line: both sandboxes over HTTP, the service, faults on the way, a summary, and the console.',
+  )
+  .addOption(new Option('--tickets <number>', 'how many').argParser(parseCount).default(defaultTickets))
+  .addOption(
+    new Option('--seed <number>', 'the same tickets and faults for the same number')
+      .argParser(Number)
+      .default(1),
+  )
+  .option('--exit', 'end after the summary instead of staying up')
+  .option('--json', 'print one JSON object as the last line')
+  .action(async (options) => {
+    const progress = createProgress();
+    const tickets = await drawTickets(options.tickets, options.seed);
+    const stop = new AbortController();
+    const interrupted = untilInterrupted().then(() => stop.abort(new Error('interrupted')));
+    progress.update('starting a Jira, a ServiceNow, a PostgreSQL and the bridge');
+    const deliveries: Delivery[] = [];
+    await using line = await startLine(options.seed, deliveries);
+    const { address, vendors } = line;
+    const consoleUrl = `${address.url}/console/#token=${address.token}`;
+    progress.done(`${paint('green', '●')} the line is up; watch it at ${paint('underline', consoleUrl)}`);
+    try {
+      const report = await runDemo({
+        vendors,
+        address,
+        tickets,
+        deliveries,
+        onProgress: progress.update,
+        signal: stop.signal,
+      });
+      progress.done('');
+      console.log(summarise(report));
+      if (!isSound(report)) process.exitCode = exitCode.failed;
+      if (!options.exit) {
+        console.log(
+          `  console  ${paint('underline', consoleUrl)}\n  ${paint('dim', 'Ctrl-C ends the demo; nothing is kept.')}`,
+        );
+        await interrupted;
+      }
+      if (options.json) printJson(report);
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+    }
+  });

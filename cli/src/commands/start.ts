@@ -1,0 +1,77 @@
+import { Command } from '@commander-js/extra-typings';
+import { createBridge, createLogger } from '@signalbox/bridge';
+import type { Site } from '@signalbox/sdk';
+import { type Classifier, createMasker } from '@signalbox/triage/model';
+import { consoleOrNone, loadModel } from '../composition/index.ts';
+import { type LoadedConfiguration, loadConfiguration, openSites, policyFor } from '../configuration/index.ts';
+import { paint } from '../output/index.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+
+/** A model that cannot be loaded does not stop the service: tickets then go to people, with that reason. */
+async function loadModelOrNone(model: string): Promise<Classifier | null> {
+  try {
+    return await loadModel(model);
+  } catch (error) {
+    console.error(
+      `${paint('yellow', '!')} ${error instanceof Error ? error.message : String(error)}\n  Every ticket goes to people until this is mended ("signalbox doctor" helps).`,
+    );
+    return null;
+  }
+}
+
+function announce(
+  { configuration }: LoadedConfiguration,
+  sites: readonly Site[],
+  address: string,
+  firstToken: string | null,
+): void {
+  console.log(`${paint('green', '●')} Signalbox is at work at ${paint('bold', address)}`);
+  console.log(`  console   ${address}/console/`);
+  for (const site of sites) console.log(`  webhook   ${address}/webhooks/${site.name}`);
+  const applied = Object.entries(configuration.fields).filter(([, field]) => field.mode === 'apply');
+  if (applied.length === 0) console.log('  writes    nothing: every field is on suggest');
+  for (const [name, { enabledBy }] of applied)
+    console.log(`  writes    ${name}, allowed by ${enabledBy?.by ?? 'nobody'}`);
+  if (firstToken)
+    console.log(`\n  ${paint('bold', 'The first administrator’s token, shown this once:')} ${firstToken}`);
+}
+
+export const startCommand = new Command('start')
+  .description(
+    'The service: takes webhooks in, triages, suggests, and writes where a named person allowed it.',
+  )
+  .option('--config <file>', 'configuration file', 'signalbox.config.ts')
+  .action(async (options) => {
+    const loaded = await loadConfiguration(options.config);
+    const { configuration } = loaded;
+    const sites = openSites(loaded);
+    const policies = Object.fromEntries(
+      sites.map((site) => [site.name, policyFor(configuration, site.name)]),
+    );
+    const [classifier, consoleFiles] = await Promise.all([
+      loadModelOrNone(configuration.model),
+      consoleOrNone(),
+    ]);
+    const bridge = await createBridge({
+      database:
+        typeof configuration.database === 'string' ? configuration.database : configuration.database.reveal(),
+      sites,
+      policies,
+      classifier,
+      masker: createMasker(),
+      host: configuration.host,
+      port: configuration.port,
+      writesPerHour: configuration.writesPerHour,
+      consoleDirectory: consoleFiles,
+      tokens: configuration.adminToken
+        ? [{ name: 'administrator', token: configuration.adminToken, roles: ['admin'], sites: null }]
+        : [],
+      logger: createLogger(),
+    });
+    const interrupted = untilInterrupted();
+    await bridge.start();
+    announce(loaded, sites, bridge.address, bridge.firstToken);
+    await interrupted;
+    await bridge.stop();
+    classifier?.dispose();
+  });

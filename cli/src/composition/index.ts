@@ -1,0 +1,2 @@
+export * from './console-or-none.ts';
+export * from './load-model.ts';
