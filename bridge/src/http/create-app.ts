@@ -44,7 +44,9 @@ export function createApp({
 
   function answerError(error: unknown, requestId: string): Response {
     const { problem: content, retryAfterMs } = problemOf(error);
-    if (content.status >= 500) logger.error({ requestId, error: describeError(error) }, 'a request failed');
+    if (content.status === 503) logger.warn({ requestId, code: content.code }, 'a request was turned away');
+    else if (content.status >= 500)
+      logger.error({ requestId, error: describeError(error) }, 'a request failed');
     const headers: Record<string, string> = {};
     if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
     if (content.status === 401) headers['www-authenticate'] = 'Bearer realm="signalbox"';

@@ -1,5 +1,6 @@
 import { type ErrorCode, isSignalboxError } from '@signalbox/sdk';
 import { z } from 'zod';
+import { isConnectionFailure } from '../store/index.ts';
 
 /** RFC 9457 problem details, with Signalbox's stable `code`. */
 export const problemSchema = z.object({
@@ -78,6 +79,10 @@ export function problemOf(error: unknown): {
   readonly problem: Problem;
   readonly retryAfterMs: number | undefined;
 } {
+  if (isConnectionFailure(error)) {
+    const detail = 'The database does not answer right now. Nothing was stored; send it again shortly.';
+    return { problem: problem(503, 'store-unavailable', detail), retryAfterMs: 2_000 };
+  }
   if (!isSignalboxError(error)) {
     const detail = 'Something unexpected went wrong; the log has it under this request id.';
     return { problem: problem(500, 'internal', detail), retryAfterMs: undefined };

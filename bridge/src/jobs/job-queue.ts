@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { fromKysely, type JobInsert, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss';
-import { describeError, type Logger } from '../logging/index.ts';
+import type { Logger } from '../logging/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Job, NewJob, RetryPolicy } from './job.ts';
 import { runJob, type Settlement } from './run-job.ts';
@@ -74,7 +74,10 @@ export function createJobQueue(store: Store, logger: Logger): JobQueue {
     openTelemetry: { propagateContext: true },
     ...upkeep,
   });
-  boss.on('error', (error) => logger.error({ error: describeError(error) }, 'the job queue had an error'));
+  // Its own errors are the database's; a job's go through `runJob`.
+  boss.on('error', (error) =>
+    logger.warn({ error: (error as { code?: string }).code ?? error.message }, 'the job queue had an error'),
+  );
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'the job queue warns'));
   const giveUp = new AbortController();
   let definitions: readonly Job[] = [];

@@ -1,3 +1,4 @@
+export * from './connection-failure.ts';
 export type { ConnectionSettings } from './connection-settings.ts';
 export { type Durability, isDirectoryInUse, startEmbeddedServer } from './embedded/index.ts';
 export type * from './migration.ts';

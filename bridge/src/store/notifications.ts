@@ -22,32 +22,45 @@ const reconnectDelayMs = 500;
 export function openNotifications(settings: ConnectionSettings, clock: Clock, logger: Logger): Notifications {
   const listeners = new Map<string, Set<Listener>>();
   const closing = new AbortController();
-  let client: Promise<Client> | undefined;
+  let current: Promise<Client> | undefined;
 
   async function connect(): Promise<Client> {
-    const next = new Client({ ...settings, application_name: 'signalbox-listen', keepAlive: true });
-    next.on('notification', ({ channel, payload }) => {
+    const client = new Client({ ...settings, application_name: 'signalbox-listen', keepAlive: true });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      for (const channel of listeners.keys())
+        await client.query(`listen ${client.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    client.on('notification', ({ channel, payload }) => {
       for (const listener of listeners.get(channel) ?? []) listener.handler(payload ?? '');
     });
-    next.on('error', (error) => logger.warn({ error: error.message }, 'the listening connection failed'));
-    next.on('end', () => {
-      if (!closing.signal.aborted) client = reconnect();
-      client?.catch(() => undefined);
+    // Only a connection that worked is replaced: a failed attempt is repeated by whoever made it.
+    client.once('end', () => {
+      if (closing.signal.aborted) return;
+      logger.warn('the listening connection was lost');
+      current = reconnect();
+      current.catch(() => undefined);
     });
-    await next.connect();
-    for (const channel of listeners.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`);
-    return next;
+    return client;
   }
 
   async function reconnect(): Promise<Client> {
     for (;;) {
       await clock.sleep(reconnectDelayMs, closing.signal);
       try {
-        const next = await connect();
+        const client = await connect();
         for (const group of listeners.values()) for (const listener of group) listener.onReconnect?.();
-        return next;
+        return client;
       } catch (error) {
-        logger.debug({ error: String(error) }, 'the listening connection is not back yet');
+        closing.signal.throwIfAborted();
+        logger.debug(
+          { error: (error as { code?: string }).code },
+          'the listening connection is not back yet',
+        );
       }
     }
   }
@@ -57,15 +70,15 @@ export function openNotifications(settings: ConnectionSettings, clock: Clock, lo
       const group = listeners.get(channel) ?? new Set();
       const listener: Listener = { handler, onReconnect };
       listeners.set(channel, group.add(listener));
-      client ??= connect();
-      const connected = await client;
-      await connected.query(`listen ${connected.escapeIdentifier(channel)}`);
+      current ??= connect();
+      const client = await current;
+      await client.query(`listen ${client.escapeIdentifier(channel)}`);
       return () => group.delete(listener);
     },
     async close() {
       closing.abort();
-      const connected = await client?.catch(() => undefined);
-      await connected?.end().catch(() => undefined);
+      const client = await current?.catch(() => undefined);
+      await client?.end().catch(() => undefined);
     },
   };
 }

@@ -69,6 +69,8 @@ async function connect(
   });
   // An idle connection that breaks is replaced by the pool; unhandled, the event would end the process.
   pool.on('error', (error) => logger.warn({ error: error.message }, 'a database connection failed'));
+  // While a transaction holds a connection, the pool does not watch it: its queries fail, and that is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const notifications = openNotifications(connection, clock, logger);
   const close = async (): Promise<void> => {

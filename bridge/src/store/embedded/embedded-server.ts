@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../connection-settings.ts';
 import { findBinaries } from './binaries.ts';
 import { createCluster, databaseUser } from './create-cluster.ts';
-import { type DataDirectory, inspectDirectory, makeDirectory, openDirectory } from './data-directory.ts';
+import { inspectDirectory, makeDirectory, openDirectory } from './data-directory.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import { clearLeftoverServer, serverPid } from './leftover-server.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -32,6 +32,9 @@ export interface EmbeddedServer {
 const startTimeoutMs = 60_000;
 const pollMs = 15;
 const restartDelayMs = 200;
+/** What PostgreSQL says while processes of a killed server still hold its memory; they end by themselves. */
+const orphansRemain = 'pre-existing shared memory block';
+const orphanTries = 50;
 const socketPrefix = 'signalbox-pg-';
 
 /**
@@ -78,7 +81,11 @@ async function startLocked(
   const start = () => startServer({ binaries, cluster, socketDirectory, account, durability });
   let server: ServerProcess = start();
   try {
-    await untilReady(server, connection, clock, directory);
+    for (let tries = 0; !(await untilReady(server, connection, clock)); tries += 1) {
+      if (tries === orphanTries || !server.log().includes(orphansRemain)) throw notStarted(path, server);
+      await clock.sleep(restartDelayMs);
+      server = start();
+    }
   } catch (error) {
     await server.stop();
     await rm(socketDirectory, { recursive: true, force: true });
@@ -131,29 +138,31 @@ async function makeSocketDirectory(account: ServiceAccount | null): Promise<stri
   return directory;
 }
 
+function notStarted(path: string, server: ServerProcess): SignalboxError {
+  return new SignalboxError(
+    'store-unavailable',
+    `The embedded PostgreSQL of ${path} did not start. Its log ends with:\n${server.log()}`,
+  );
+}
+
+/** False when the server ended instead; throws when it neither ends nor answers. */
 async function untilReady(
   server: ServerProcess,
   connection: ConnectionSettings,
   clock: Clock,
-  directory: DataDirectory,
-): Promise<void> {
+): Promise<boolean> {
   let hasEnded = false;
   server.ended.then(() => {
     hasEnded = true;
   });
   for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += pollMs) {
-    if (hasEnded) {
-      throw new SignalboxError(
-        'store-unavailable',
-        `The embedded PostgreSQL of ${directory.path} did not start. Its log ends with:\n${server.log()}`,
-      );
-    }
-    if (await canConnect(connection)) return;
+    if (hasEnded) return false;
+    if (await canConnect(connection)) return true;
     await clock.sleep(pollMs);
   }
   throw new SignalboxError(
     'store-unavailable',
-    `The embedded PostgreSQL of ${directory.path} was not ready after ${startTimeoutMs / 1000} s. Its log ends with:\n${server.log()}`,
+    `The embedded PostgreSQL was not ready after ${startTimeoutMs / 1_000} s. Its log ends with:\n${server.log()}`,
   );
 }
 

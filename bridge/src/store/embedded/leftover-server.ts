@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, SignalboxError } from '@signalbox/sdk';
 import { processName } from './process-identity.ts';
@@ -34,6 +34,21 @@ export async function clearLeftoverServer(cluster: string, clock: Clock): Promis
     await clock.sleep(stepMs);
     waitedMs += stepMs;
   }
-  // A stale file whose pid now belongs to another program would keep PostgreSQL from starting.
-  await rm(join(cluster, 'postmaster.pid'), { force: true });
+  await disownReusedPid(cluster);
+}
+
+/** No process has it on any system. */
+const nobodysPid = 99_999_999;
+
+/**
+ * A stale file whose pid now belongs to another program would keep PostgreSQL from starting. Only the pid is
+ * replaced: the file's other lines are how PostgreSQL notices orphans of the old server that still write.
+ */
+async function disownReusedPid(cluster: string): Promise<void> {
+  const path = join(cluster, 'postmaster.pid');
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return;
+  const pid = Number.parseInt(text, 10);
+  const name = processName(pid);
+  if (name !== null && name !== 'postgres') await writeFile(path, text.replace(/^-?\d+/, String(nobodysPid)));
 }
