@@ -15,7 +15,7 @@ const document = (text: string) => ({
 });
 
 beforeAll(async () => {
-  // jira.js then refuses answers with keys that its schemas do not know. It reads this when it is loaded.
+  // jira.js then keeps a list of keys that its schemas do not know. It reads this when it is loaded.
   vi.stubEnv('AUDIT_SCHEMAS', 'true');
   const { createCloudClient, createServiceDeskClient } = await import('jira.js');
   served = await serveSandbox((baseUrl) => createJiraSandbox({ baseUrl }));
@@ -167,4 +167,30 @@ test('its service desk client comments for agents alone', async () => {
   expect(comment.public).toBe(false);
   const page = await serviceDesk.request.getRequestComments({ issueIdOrKey: key });
   expect(page.values).toMatchObject([{ body: 'The queue is full.', public: false }]);
+});
+
+/** What jira.js collected: keys and values that its schemas do not know. */
+const unknownToClient = (): readonly unknown[] => {
+  const found: unknown = Reflect.get(globalThis, Symbol.for('apis-code-gen.schemaAudit'));
+  return Array.isArray(found) ? found : [];
+};
+
+test('no answer held a key or value that the client does not know, and it would have noticed', async () => {
+  expect(unknownToClient()).toEqual([]);
+  const { key } = await served.sandbox.createTicket({ summary: 'Mail', description: 'Nothing arrives.' });
+  const changed = await serveSandbox({
+    fetch: async (request) => {
+      const path = request.url.slice(new URL(request.url).origin.length);
+      const answer = await served.sandbox.fetch(
+        new Request(`${served.url}${path}`, { headers: request.headers }),
+      );
+      return Response.json({ ...Object(await answer.json()), invented: true });
+    },
+  });
+  const { createCloudClient } = await import('jira.js');
+  const { email = '', apiToken = '' } = served.sandbox.credentials;
+  const other = createCloudClient({ host: changed.url, auth: { type: 'basic', email, apiToken } });
+  await other.issues.getIssue({ issueIdOrKey: key });
+  await changed.close();
+  expect(unknownToClient()).toMatchObject([{ keys: ['invented'] }]);
 });

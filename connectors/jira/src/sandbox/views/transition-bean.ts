@@ -14,7 +14,6 @@ export function transitionBean(transition: Transition, issue: Issue, scope: Fiel
     isInitial: false,
     isAvailable: true,
     isConditional: false,
-    isLooped: false,
     ...(withFields ? { fields: resolutionScreen(transition, scope) } : {}),
   };
 }
