@@ -1,11 +1,14 @@
 import { Command } from '@commander-js/extra-typings';
 import {
+  classifyCommand,
   demoCommand,
   doctorCommand,
+  evaluateCommand,
   pauseCommand,
   resumeCommand,
   sandboxCommand,
   startCommand,
+  trainCommand,
 } from './commands/index.ts';
 
 /** The whole `signalbox` command. */
@@ -22,5 +25,8 @@ export function createProgram(): Command {
     .addCommand(doctorCommand)
     .addCommand(pauseCommand)
     .addCommand(resumeCommand)
+    .addCommand(trainCommand)
+    .addCommand(evaluateCommand)
+    .addCommand(classifyCommand)
     .addCommand(sandboxCommand);
 }

@@ -50,9 +50,7 @@ async function startLine(seed: number, deliveries: Delivery[]): Promise<Line> {
   );
   // PostgreSQL runs as another user where this is run as root, and has to get through.
   await chmod(directory, 0o711);
-  const classifier = started.adopt(await loadModel(process.env.DEMO_MODEL ?? 'default'), (model) =>
-    model.dispose(),
-  );
+  const classifier = started.adopt(await loadModel('default'), (model) => model.dispose());
   const vendors = started.adopt(await startVendors(seed, deliveries), async (running) => {
     await Promise.all(running.map((vendor) => vendor.served.close()));
   });

@@ -24,6 +24,8 @@ export interface DemoRun {
 }
 
 const customersAtOnce = 12;
+/** A busy desk: a new ticket every so often, not all in one instant. */
+const ticketEveryMs = 40;
 const pollMs = 150;
 /** Long enough for the retries of everything that goes wrong on the way. */
 const patienceMs = 90_000;
@@ -35,8 +37,9 @@ async function createTickets({
   signal,
 }: DemoRun): Promise<readonly SentTicket[]> {
   const sent: SentTicket[] = [];
+  const startedAt = performance.now();
   await eachLimited(tickets, customersAtOnce, async (ticket, index) => {
-    signal.throwIfAborted();
+    await delay(Math.max(0, startedAt + index * ticketEveryMs - performance.now()), undefined, { signal });
     const vendor = vendors[index % vendors.length];
     if (!vendor) return;
     const { id: ticketId, key: ticketKey } = await vendor.served.sandbox.createTicket({
