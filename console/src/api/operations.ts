@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { switchStateSchema } from './overview.ts';
+
+/** `GET /api/v1/switch`. null or absent: never turned. */
+export const switchesSchema = z.object({
+  global: switchStateSchema.nullable(),
+  sites: z.record(z.string(), switchStateSchema.nullable()),
+});
+export type Switches = z.infer<typeof switchesSchema>;
+
+/** `POST /api/v1/switch`. `site` null: everything. */
+export const switchTurnSchema = z.object({
+  site: z.string().nullable(),
+  isPaused: z.boolean(),
+  reason: z.string().min(1),
+});
+export type SwitchTurn = z.infer<typeof switchTurnSchema>;
+
+export const deadLetterSchema = z.object({
+  id: z.string(),
+  site: z.string(),
+  receivedAt: z.string(),
+  reason: z.string(),
+  bytes: z.number(),
+});
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** `GET /api/v1/dead-letters` */
+export const deadLettersSchema = z.object({ items: z.array(deadLetterSchema) });
+export type DeadLetters = z.infer<typeof deadLettersSchema>;
+
+export const errorEntrySchema = z.object({
+  at: z.string(),
+  site: z.string().nullable(),
+  kind: z.string(),
+  message: z.string(),
+  ticketKey: z.string().nullable(),
+});
+export type ErrorEntry = z.infer<typeof errorEntrySchema>;
+
+/** `GET /api/v1/errors` */
+export const errorsSchema = z.object({ items: z.array(errorEntrySchema) });
+export type Errors = z.infer<typeof errorsSchema>;
+
+/** `GET /api/v1/sites/:site/governor`. Connectors differ in what they govern, so any member may be there. */
+export const governorSchema = z.looseObject({});
+export type Governor = z.infer<typeof governorSchema>;
+
+export const checkSchema = z.object({
+  name: z.string(),
+  status: z.string(),
+  message: z.string().nullish(),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+/** `GET /readyz`, with status 200 or 503. */
+export const readinessSchema = z.object({ status: z.string(), checks: z.array(checkSchema) });
+export type Readiness = z.infer<typeof readinessSchema>;

@@ -1,0 +1,72 @@
+import type { Minute } from '../api/index.ts';
+import { formatCount } from '../format/index.ts';
+import { strings } from '../strings.ts';
+import { minuteBars } from './minute-bars.ts';
+
+const minuteCount = 30;
+const height = 64;
+const step = 10;
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Received (outline) and decided (filled) per minute, the last half hour. */
+export function Throughput({
+  recent,
+  nowMs,
+}: {
+  readonly recent: readonly Minute[];
+  readonly nowMs: number;
+}) {
+  const bars = minuteBars(recent, nowMs, minuteCount);
+  const peak = Math.max(...bars.map((bar) => Math.max(bar.received, bar.decided)));
+  const summary = strings.charts.throughputSummary(
+    formatCount(sum(bars.map((bar) => bar.received))),
+    formatCount(sum(bars.map((bar) => bar.decided))),
+    formatCount(minuteCount),
+    formatCount(peak),
+  );
+  const scale = (count: number) => (peak === 0 ? 0 : (count / peak) * (height - 2));
+  return (
+    <>
+      <div className="throughput">
+        <span className="chart-label number" aria-hidden="true">
+          {peak === 0 ? '' : formatCount(peak)}
+        </span>
+        <svg
+          className="chart"
+          viewBox={`0 0 ${minuteCount * step} ${height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={peak === 0 ? strings.charts.noThroughput : summary}
+        >
+          <line className="chart-axis" x1="0" x2={minuteCount * step} y1={height - 0.5} y2={height - 0.5} />
+          {bars.map((bar, index) => (
+            <g key={bar.at}>
+              <rect
+                className="bar-received"
+                x={index * step + 1}
+                width={step - 2}
+                y={height - scale(bar.received)}
+                height={scale(bar.received)}
+              />
+              <rect
+                className="bar-decided"
+                x={index * step + 2.5}
+                width={step - 5}
+                y={height - scale(bar.decided)}
+                height={scale(bar.decided)}
+              />
+            </g>
+          ))}
+        </svg>
+      </div>
+      <p className="chart-scale" aria-hidden="true">
+        <span>{strings.charts.minutesAgo(formatCount(minuteCount))}</span>
+        <span className="legend">
+          <i className="key key-received" /> {strings.charts.received} <i className="key key-decided" />{' '}
+          {strings.charts.decided}
+        </span>
+        <span>{strings.charts.now}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Overview, Switches } from '../api/index.ts';
+import { formatCount } from '../format/index.ts';
+import { strings } from '../strings.ts';
+
+export interface SwitchSummary {
+  readonly scope: 'none' | 'some' | 'all';
+  readonly word: string;
+}
+
+/** What the header says about writing. The switches are asked first: they know at once, the overview a moment later. */
+export function summariseSwitches(switches: Switches | null, overview: Overview | null): SwitchSummary {
+  const global = switches === null ? overview?.switch : switches.global;
+  if (global?.isPaused) return { scope: 'all', word: strings.switch.paused };
+  const paused =
+    switches === null
+      ? (overview?.sites ?? []).filter((site) => site.isPaused).length
+      : Object.values(switches.sites).filter((state) => state?.isPaused).length;
+  if (paused === 0) return { scope: 'none', word: strings.switch.writing };
+  const sites = strings.switch.sites(paused, formatCount(paused));
+  return { scope: 'some', word: strings.switch.somePaused(sites) };
+}

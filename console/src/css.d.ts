@@ -1,0 +1,3 @@
+/** Style sheets are side effects that Vite collects. */
+declare module '*.css';
+declare module '@fontsource-variable/inter';

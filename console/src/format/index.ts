@@ -1,0 +1,1 @@
+export { formatBytes, formatCount, formatDuration, formatFullTime, formatTime } from './format.ts';

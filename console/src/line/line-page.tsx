@@ -1,0 +1,58 @@
+import type { Overview } from '../api/index.ts';
+import { Failure } from '../parts/index.ts';
+import { noFilters, type Place, type Resource, useBridge, useDecisions } from '../state/index.ts';
+import { Board } from './board.tsx';
+import { ChartsRow } from './charts-row.tsx';
+import { DecisionList } from './decision-list.tsx';
+import { EmptyLine } from './empty-line.tsx';
+
+export interface LinePageProps {
+  readonly overview: Resource<Overview>;
+  readonly place: Place;
+  readonly onGo: (place: Place, options?: { readonly replace?: boolean }) => void;
+}
+
+/** What goes through the line, live. */
+export function LinePage({ overview, place, onGo }: LinePageProps) {
+  const { askForToken } = useBridge();
+  const decisions = useDecisions(place.filters);
+  const sites = overview.data?.sites ?? [];
+  const isUnfiltered = JSON.stringify(place.filters) === JSON.stringify(noFilters);
+  const isEmpty =
+    isUnfiltered &&
+    overview.data !== null &&
+    overview.data.totals.received === 0 &&
+    decisions.data?.items.length === 0;
+  return (
+    <>
+      {overview.error === null ? null : (
+        <Failure
+          error={overview.error}
+          loadedAt={overview.loadedAt}
+          onRetry={overview.refresh}
+          onOtherToken={askForToken}
+        />
+      )}
+      {overview.data === null && overview.error !== null ? null : <Board overview={overview.data} />}
+      {isEmpty ? (
+        <EmptyLine sites={sites} />
+      ) : (
+        <>
+          {overview.data === null && overview.error !== null ? null : (
+            <ChartsRow
+              overview={overview.data}
+              items={decisions.data?.items ?? null}
+              nowMs={overview.loadedAt ?? Date.now()}
+            />
+          )}
+          <DecisionList
+            decisions={decisions}
+            place={place}
+            sites={sites.map((site) => site.name)}
+            onGo={onGo}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { type Connection, type Live, useLive } from './use-live.ts';

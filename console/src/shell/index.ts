@@ -1,0 +1,2 @@
+export { Header } from './header.tsx';
+export { TokenForm } from './token-form.tsx';

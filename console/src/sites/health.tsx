@@ -1,0 +1,49 @@
+import { AspectIcon } from '@signalbox/panel';
+import { useCallback } from 'react';
+import { readinessSchema } from '../api/index.ts';
+import { Failure, Skeleton } from '../parts/index.ts';
+import { useBridge, useResource } from '../state/index.ts';
+import { strings } from '../strings.ts';
+
+const good = new Set(['ok', 'ready', 'pass', 'up', 'healthy']);
+const doubtful = new Set(['degraded', 'warn', 'warning', 'starting']);
+
+function aspectOf(status: string): 'apply' | 'suggest' | 'escalate' {
+  const word = status.toLowerCase();
+  if (good.has(word)) return 'apply';
+  return doubtful.has(word) ? 'suggest' : 'escalate';
+}
+
+/** What the bridge itself depends on. */
+export function Health() {
+  const { client, pulse, askForToken } = useBridge();
+  const load = useCallback(
+    (signal: AbortSignal) => client.read('readyz', readinessSchema, { signal, accept: [503] }),
+    [client],
+  );
+  const { data, error, loadedAt, refresh } = useResource(load, pulse);
+  return (
+    <section className="card" aria-labelledby="health-title">
+      <h2 id="health-title">
+        {strings.sites.health} <span className="sb-quiet">{strings.sites.healthHint}</span>
+      </h2>
+      {error === null ? null : (
+        <Failure error={error} loadedAt={loadedAt} onRetry={refresh} onOtherToken={askForToken} />
+      )}
+      {data === null && error === null ? <Skeleton width="60%" /> : null}
+      {data === null ? null : (
+        <ul className="checks">
+          {data.checks.length === 0 ? <li className="sb-quiet">{strings.sites.noChecks}</li> : null}
+          {data.checks.map((check) => (
+            <li key={check.name}>
+              <AspectIcon route={aspectOf(check.status)} size={24} />
+              <strong>{check.name}</strong>
+              <span>{check.status}</span>
+              {check.message ? <span className="sb-quiet">{check.message}</span> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
