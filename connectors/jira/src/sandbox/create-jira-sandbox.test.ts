@@ -72,3 +72,34 @@ test('two sandboxes share nothing', async () => {
   await expect(two.editTicket(key, { customfield_10050: 'Hardware' })).resolves.toBeUndefined();
   expect(two.requestCount).toBe(0);
 });
+
+test('version 2 of the API has the same operations, with text as wiki markup', async () => {
+  const sandbox = createJiraSandbox();
+  const call = (method: string, path: string, body?: unknown) =>
+    perform(sandbox, { method, path: `/rest/api/2/${path}`, body });
+  const project = { key: 'SUP' };
+  const issuetype = { name: '[System] Incident' };
+  const created = await call('POST', 'issue', {
+    fields: { project, issuetype, summary: 'Mail', description: 'First\nsecond\n\nthird' },
+  });
+  expect(created).toMatchObject({
+    status: 201,
+    body: { self: expect.stringContaining('/rest/api/2/issue/') },
+  });
+  expect((await call('POST', 'issue/SUP-1/comment', { body: 'Seen.' })).body).toMatchObject({
+    body: 'Seen.',
+  });
+  expect((await call('GET', 'issue/SUP-1')).body).toMatchObject({
+    fields: { description: 'First\nsecond\n\nthird', comment: { comments: [{ body: 'Seen.' }] } },
+  });
+  const other = await perform(sandbox, {
+    method: 'GET',
+    path: '/rest/api/latest/issue/SUP-1?fields=description',
+  });
+  expect(other.body).toMatchObject({ fields: { description: { type: 'doc' } } });
+  expect(
+    (await call('POST', 'issue', { fields: { project, issuetype, summary: 'Mail', description: 7 } })).body,
+  ).toMatchObject({
+    errors: { description: 'Operation value must be a string' },
+  });
+});

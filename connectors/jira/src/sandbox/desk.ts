@@ -83,7 +83,7 @@ export class Desk {
     const chosen = selectedFields(['*all', '-comment', '-worklog'], '*all', this.#state.fields);
     return [...this.#state.issues.values()].map((issue) => {
       const account = this.account(undefined);
-      const scope = { viewer: viewerFor(this.#state, account, 'webhook'), project: issue.project, account };
+      const scope = { viewer: viewerFor(this.#state, account, 2), project: issue.project, account };
       return { id: issue.id, key: issue.key, note: issue.note, fields: issueFields(issue, chosen, scope) };
     });
   }

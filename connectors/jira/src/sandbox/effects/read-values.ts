@@ -2,7 +2,7 @@ import { asList, FieldProblem, type FieldScope, kindOf } from '../fields/index.t
 import { Refusal } from '../http/index.ts';
 import type { AtlassianDocument } from '../state/index.ts';
 import { type Field, isCustom, type StoredFields, type StoredValue } from '../state/index.ts';
-import { readDocument } from '../text/index.ts';
+import { readRichText } from '../text/index.ts';
 import type { ChangeRequest } from './change-request.ts';
 
 export interface ReadValues {
@@ -48,7 +48,7 @@ export function readValues(
   for (const [fieldId, operations] of Object.entries(request.update)) {
     if (fieldId === 'comment') {
       attempt(fieldId, () => {
-        for (const operation of operations) comments.push(commentOf(operation));
+        for (const operation of operations) comments.push(commentOf(operation, scope));
       });
       continue;
     }
@@ -105,9 +105,10 @@ function operate(
   return verb === 'add' ? [...others, item].sort() : others;
 }
 
-function commentOf(operation: Readonly<Record<string, unknown>>): AtlassianDocument {
+function commentOf(operation: Readonly<Record<string, unknown>>, { viewer }: FieldScope): AtlassianDocument {
   const { add } = operation;
-  const body = typeof add === 'object' && add !== null && 'body' in add ? readDocument(add.body) : null;
+  const body =
+    typeof add === 'object' && add !== null && 'body' in add ? readRichText(add.body, viewer.version) : null;
   if (body === null) throw new FieldProblem('Comment body is not valid!');
   return body;
 }

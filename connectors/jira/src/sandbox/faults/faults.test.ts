@@ -85,7 +85,7 @@ test('a late effect appears after the answer was lost', async () => {
   sandbox.addFault({ kind: 'late-effect', match: /^PUT / });
   await expect(label('a')).rejects.toBeInstanceOf(ConnectionCut);
   expect(await labels()).toEqual([]);
-  expect(sleeps.map(({ durationMs }) => durationMs)).toEqual([2000]);
+  expect(sleeps.map(({ durationMs }) => durationMs)).toEqual([1500]);
   sleeps[0]?.wake();
   await sandbox.settled();
   expect(await labels()).toEqual(['a']);

@@ -1,15 +1,20 @@
 import type { AtlassianDocument, StoredValue } from '../state/index.ts';
-import { documentToWiki, readDocument } from '../text/index.ts';
+import { documentToWiki, readDocument, readRichText } from '../text/index.ts';
 import { type FieldKind, FieldProblem, nothing } from './field-kind.ts';
 
 const isDocument = (value: StoredValue): value is AtlassianDocument =>
   typeof value === 'object' && value !== null && 'type' in value;
 
-/** Text in Atlassian Document Format: version 3 of the API takes nothing else. */
+/** Rich text: version 3 of the API takes documents and nothing else, version 2 takes wiki markup. */
 export const documentKind: FieldKind = {
   operations: ['set'],
-  read: (input) => {
+  read: (input, _field, { viewer }) => {
     if (input === null) return null;
+    if (viewer.version === 2) {
+      const document = readRichText(input, 2);
+      if (document === null) throw new FieldProblem('Operation value must be a string');
+      return document.content.length === 0 ? null : document;
+    }
     if (typeof input !== 'object') {
       throw new FieldProblem(
         'Operation value must be an Atlassian Document (see the Atlassian Document Format)',
@@ -20,6 +25,6 @@ export const documentKind: FieldKind = {
     return document;
   },
   show: (value, _field, scope) =>
-    isDocument(value) && scope.viewer.form === 'webhook' ? documentToWiki(value) : value,
+    isDocument(value) && scope.viewer.version === 2 ? documentToWiki(value) : value,
   log: (value) => (isDocument(value) ? { id: null, text: documentToWiki(value) } : nothing),
 };

@@ -9,6 +9,8 @@ export interface Exchange {
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Of the API; version 2 differs in addresses and in how it writes text. */
+  readonly version: 2 | 3;
   /** Parsed JSON; undefined when there was no body. */
   readonly body: unknown;
   /** True for an OAuth access token: some operations are for apps only. */

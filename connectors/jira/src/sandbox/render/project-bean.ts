@@ -10,7 +10,7 @@ const projectReference = (project: Project, viewer: Viewer) => ({
   avatarUrls: Object.fromEntries(
     ['48x48', '24x24', '16x16', '32x32'].map((size) => [
       size,
-      `${viewer.state.baseUrl}/rest/api/${viewer.form === 'rest' ? 3 : 2}/universal_avatar/view/type/project/avatar/10400?size=${size}`,
+      `${viewer.state.baseUrl}/rest/api/${viewer.version}/universal_avatar/view/type/project/avatar/10400?size=${size}`,
     ]),
   ),
 });

@@ -1,12 +1,12 @@
 import { type Answer, type Exchange, ok, pageRequest, Refusal, route, slice } from '../http/index.ts';
-import { accountBean, viewerFor } from '../render/index.ts';
+import { accountBean } from '../render/index.ts';
 import { type Account, findAccount, findProject, permissions } from '../state/index.ts';
-import { listParameter } from './scope.ts';
+import { listParameter, viewerOf } from './scope.ts';
 
 /** An account by its own address says a little more than inside an issue. */
 function fullAccount(account: Account, exchange: Exchange) {
   return {
-    ...accountBean(account, viewerFor(exchange.state, exchange.account)),
+    ...accountBean(account, viewerOf(exchange)),
     locale: 'en_US',
     groups: { size: 1, items: [] },
     applicationRoles: { size: 1, items: [] },
@@ -31,7 +31,7 @@ const answersTo = (account: Account, query: URLSearchParams): boolean => {
 };
 
 function listed(accounts: readonly Account[], exchange: Exchange): Answer {
-  const viewer = viewerFor(exchange.state, exchange.account);
+  const viewer = viewerOf(exchange);
   return ok(
     slice(accounts, pageRequest(exchange.query, 50, 1000)).map((account) => accountBean(account, viewer)),
   );

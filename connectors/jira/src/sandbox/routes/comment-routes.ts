@@ -11,7 +11,7 @@ import {
   route,
   slice,
 } from '../http/index.ts';
-import { readDocument } from '../text/index.ts';
+import { readRichText } from '../text/index.ts';
 import { commentBean } from '../views/index.ts';
 import { demand, issueOf } from './scope.ts';
 
@@ -22,7 +22,7 @@ function add(exchange: Exchange): Answer {
   demand(exchange, 'ADD_COMMENTS', 'You do not have the permission to comment on this issue.');
   const input = bodySchema.safeParse(exchange.body);
   if (!input.success) throw invalidPayload();
-  const body = readDocument(input.data.body);
+  const body = readRichText(input.data.body, exchange.version);
   if (body === null || body.content.length === 0)
     throw new Refusal(400, [], { comment: 'Comment body is not valid!' });
   // jsdPublic is read-only in the platform API: what it adds to a service project, the customer reads.

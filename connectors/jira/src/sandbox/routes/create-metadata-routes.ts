@@ -1,17 +1,17 @@
 import { type Answer, type Exchange, ok, pageRequest, Refusal, route, slice } from '../http/index.ts';
-import { createMetadataProjectBean, issueTypeBean, viewerFor } from '../render/index.ts';
+import { createMetadataProjectBean, issueTypeBean } from '../render/index.ts';
 import type { Project } from '../state/index.ts';
 import { screenMetadata } from '../views/index.ts';
 import { projectOf } from './project-routes.ts';
-import { listParameter, scopeOf } from './scope.ts';
+import { listParameter, scopeIn, viewerOf } from './scope.ts';
 
 const screenOf = (exchange: Exchange, project: Project): Readonly<Record<string, unknown>> =>
-  screenMetadata(project.screens.create, scopeOf(exchange.state, exchange.account, project));
+  screenMetadata(project.screens.create, scopeIn(exchange, project));
 
 function issueTypes(exchange: Exchange): Answer {
   const project = projectOf(exchange);
   const page = pageRequest(exchange.query, 50, 200);
-  const viewer = viewerFor(exchange.state, exchange.account);
+  const viewer = viewerOf(exchange);
   return ok({
     startAt: page.startAt,
     maxResults: page.maxResults,
@@ -44,7 +44,7 @@ function everything(exchange: Exchange): Answer {
   const typeIds = listParameter(query, 'issuetypeIds');
   const typeNames = listParameter(query, 'issuetypeNames');
   const withFields = listParameter(query, 'expand').includes('projects.issuetypes.fields');
-  const viewer = viewerFor(exchange.state, exchange.account);
+  const viewer = viewerOf(exchange);
   const mayCreate = exchange.account.permissions.has('CREATE_ISSUES');
   const isAsked = (asked: readonly string[], value: string): boolean =>
     asked.length === 0 || asked.includes(value);

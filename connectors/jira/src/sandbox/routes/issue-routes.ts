@@ -9,10 +9,10 @@ import {
   Refusal,
   route,
 } from '../http/index.ts';
-import { selfUrl, viewerFor } from '../render/index.ts';
+import { selfUrl } from '../render/index.ts';
 import { findProject, type Project } from '../state/index.ts';
 import { fieldDirectory, issueBean, selectedFields } from '../views/index.ts';
-import { demand, issueOf, listParameter, scopeOf } from './scope.ts';
+import { demand, issueOf, listParameter, scopeIn, viewerOf } from './scope.ts';
 
 function chosenProject(exchange: Exchange, reference: unknown): Project {
   const named = typeof reference === 'object' && reference !== null ? reference : {};
@@ -29,8 +29,8 @@ function create(exchange: Exchange): Answer {
   const request = readChangeRequest(exchange.body);
   const project = chosenProject(exchange, request.fields.project);
   demand(exchange, 'CREATE_ISSUES', 'You do not have permission to create issues in this project.');
-  const issue = createIssue(request, project, scopeOf(exchange.state, exchange.account, project));
-  const self = selfUrl(viewerFor(exchange.state, exchange.account), `issue/${issue.id}`);
+  const issue = createIssue(request, project, scopeIn(exchange, project));
+  const self = selfUrl(viewerOf(exchange), `issue/${issue.id}`);
   return created({ id: issue.id, key: issue.key, self });
 }
 

@@ -7,12 +7,9 @@ import {
   selfUrl,
   statusBean,
   type Viewer,
-  viewerFor,
 } from '../render/index.ts';
 import { type Choice, findProject, type Project } from '../state/index.ts';
-import { listParameter } from './scope.ts';
-
-const viewer = (exchange: Exchange): Viewer => viewerFor(exchange.state, exchange.account);
+import { listParameter, viewerOf } from './scope.ts';
 
 /** The project a path names. Throws the 404 that hides what is not there or not visible. */
 export function projectOf(exchange: Exchange): Project {
@@ -41,15 +38,15 @@ function searchProjects(exchange: Exchange): Answer {
       (type === null || type.split(',').includes(project.type)),
   );
   return ok(
-    pageBean(found, pageRequest(query), selfUrl(viewer(exchange), 'project/search'), (project) =>
-      listedProjectBean(project, viewer(exchange)),
+    pageBean(found, pageRequest(query), selfUrl(viewerOf(exchange), 'project/search'), (project) =>
+      listedProjectBean(project, viewerOf(exchange)),
     ),
   );
 }
 
 function readProject(exchange: Exchange): Answer {
   const project = projectOf(exchange);
-  const view = viewer(exchange);
+  const view = viewerOf(exchange);
   return ok({
     ...listedProjectBean(project, view),
     description: '',
@@ -77,22 +74,22 @@ function listedComponent(component: Choice, project: Project, view: Viewer) {
 
 function components(exchange: Exchange): Answer {
   const project = projectOf(exchange);
-  return ok(project.components.map((component) => listedComponent(component, project, viewer(exchange))));
+  return ok(project.components.map((component) => listedComponent(component, project, viewerOf(exchange))));
 }
 
 function componentPage(exchange: Exchange): Answer {
   const project = projectOf(exchange);
-  const self = selfUrl(viewer(exchange), `project/${project.key}/component`);
+  const self = selfUrl(viewerOf(exchange), `project/${project.key}/component`);
   return ok(
     pageBean(project.components, pageRequest(exchange.query), self, (component) =>
-      listedComponent(component, project, viewer(exchange)),
+      listedComponent(component, project, viewerOf(exchange)),
     ),
   );
 }
 
 function statuses(exchange: Exchange): Answer {
   const project = projectOf(exchange);
-  const view = viewer(exchange);
+  const view = viewerOf(exchange);
   return ok(
     project.issueTypes.map((type) => ({
       self: selfUrl(view, `issuetype/${type.id}`),
@@ -106,7 +103,7 @@ function statuses(exchange: Exchange): Answer {
 
 export const projectRoutes = [
   route('GET', '/rest/api/3/project', (exchange) =>
-    ok(visible(exchange).map((project) => listedProjectBean(project, viewer(exchange)))),
+    ok(visible(exchange).map((project) => listedProjectBean(project, viewerOf(exchange)))),
   ),
   route('GET', '/rest/api/3/project/search', searchProjects),
   route('GET', '/rest/api/3/project/{projectIdOrKey}', readProject),

@@ -29,14 +29,11 @@ export function requestCommentBean(comment: Comment, issue: Issue, viewer: Viewe
       timeZone: author?.timeZone ?? '',
       _links: {
         jiraRest: selfUrl(
-          { ...viewer, form: 'webhook' },
+          { ...viewer, version: 2 },
           `user?accountId=${encodeURIComponent(comment.authorId)}`,
         ),
         avatarUrls: avatarUrls(comment.authorId),
-        self: selfUrl(
-          { ...viewer, form: 'webhook' },
-          `user?accountId=${encodeURIComponent(comment.authorId)}`,
-        ),
+        self: selfUrl({ ...viewer, version: 2 }, `user?accountId=${encodeURIComponent(comment.authorId)}`),
       },
     },
     created: momentBean(comment.at, viewer.zone),

@@ -1,6 +1,6 @@
 import type { FieldScope } from '../fields/index.ts';
 import { type Exchange, forbidden, issueNotFound } from '../http/index.ts';
-import { viewerFor } from '../render/index.ts';
+import { type Viewer, viewerFor } from '../render/index.ts';
 import {
   type Account,
   canSee,
@@ -17,11 +17,20 @@ export const scopeOf = (state: SiteState, account: Account, project: Project): F
   account,
 });
 
+/** Whoever asks, in the version of the API that was asked. */
+export const viewerOf = ({ state, account, version }: Exchange): Viewer => viewerFor(state, account, version);
+
+export const scopeIn = (exchange: Exchange, project: Project): FieldScope => ({
+  viewer: viewerOf(exchange),
+  project,
+  account: exchange.account,
+});
+
 /** The issue a path names, and the scope to show it in. Throws the 404 that hides what is not there or not visible. */
 export function issueOf(exchange: Exchange): { readonly issue: Issue; readonly scope: FieldScope } {
   const issue = findIssue(exchange.state, exchange.parameters.issueIdOrKey ?? '');
   if (!issue || !canSee(exchange.account, issue)) throw issueNotFound();
-  return { issue, scope: scopeOf(exchange.state, exchange.account, issue.project) };
+  return { issue, scope: scopeIn(exchange, issue.project) };
 }
 
 /** Throws the 403 with which Jira refuses an account that lacks a permission. */

@@ -3,7 +3,7 @@ import { type Answer, type Exchange, invalidPayload, ok, Refusal, route } from '
 import { type Candidate, readQuery, search } from '../jql/index.ts';
 import { fieldDirectory, issueBean, selectedFields } from '../views/index.ts';
 import { readPageToken, writePageToken } from './page-token.ts';
-import { listParameter, scopeOf } from './scope.ts';
+import { listParameter, scopeIn } from './scope.ts';
 
 const searchSchema = z
   .object({
@@ -50,7 +50,7 @@ function answer(exchange: Exchange, request: SearchRequest): Answer {
     issues: page.map(({ issue, fields: indexed }) => {
       if (isBare && expand.size === 0 && !asksKey) return { id: issue.id };
       const asIndexed = { ...issue, fields: indexed };
-      const scope = scopeOf(exchange.state, exchange.account, issue.project);
+      const scope = scopeIn(exchange, issue.project);
       return issueBean(asIndexed, { fields, expand, properties: request.properties ?? [] }, scope);
     }),
     ...(isLast ? {} : { nextPageToken: writePageToken(start + size, jql) }),

@@ -5,7 +5,7 @@ import { type Answer, created, type Exchange, ok, route, ServiceDeskRefusal } fr
 import { canSee, findIssue, type Issue } from '../state/index.ts';
 import { wikiToDocument } from '../text/index.ts';
 import { momentBean, requestCommentBean } from './request-comment-bean.ts';
-import { scopeOf } from './scope.ts';
+import { scopeIn } from './scope.ts';
 
 const commentSchema = z.object({ body: z.string().min(1), public: z.boolean().optional() });
 
@@ -18,7 +18,7 @@ function requestOf(exchange: Exchange): { readonly issue: Issue; readonly scope:
       'The request cannot be found, or you do not have permission to view it.',
     );
   }
-  return { issue, scope: scopeOf(exchange.state, exchange.account, issue.project) };
+  return { issue, scope: scopeIn(exchange, issue.project) };
 }
 
 function add(exchange: Exchange): Answer {

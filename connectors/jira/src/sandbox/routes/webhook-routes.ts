@@ -13,9 +13,9 @@ import {
   route,
 } from '../http/index.ts';
 import { readQuery } from '../jql/index.ts';
-import { selfUrl, viewerFor } from '../render/index.ts';
+import { selfUrl } from '../render/index.ts';
 import type { WebhookRegistration } from '../state/index.ts';
-import { demand } from './scope.ts';
+import { demand, viewerOf } from './scope.ts';
 
 const dayMs = 86_400_000;
 const lifetimeMs = 30 * dayMs;
@@ -75,7 +75,7 @@ function register(exchange: Exchange): Answer {
 
 function list(exchange: Exchange): Answer {
   appOnly(exchange);
-  const viewer = viewerFor(exchange.state, exchange.account);
+  const viewer = viewerOf(exchange);
   return ok(
     pageBean(own(exchange), pageRequest(exchange.query, 100), selfUrl(viewer, 'webhook'), (webhook) => ({
       id: webhook.id,
@@ -106,7 +106,7 @@ function refresh(exchange: Exchange): Answer {
     if (input.data.webhookIds.includes(webhook.id))
       exchange.state.webhooks.set(webhook.id, { ...webhook, expiresAt });
   }
-  return ok({ expirationDate: viewerFor(exchange.state, exchange.account).zone.format(expiresAt) });
+  return ok({ expirationDate: viewerOf(exchange).zone.format(expiresAt) });
 }
 
 const adminSchema = z

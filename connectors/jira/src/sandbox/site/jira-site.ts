@@ -56,7 +56,8 @@ export class JiraSite {
     if (fault === null) return asResponse(this.#perform(read));
     const answer = faultAnswer(fault, clock.now());
     if (answer !== null) return asResponse(answer);
-    const delayMs = fault.delayMs ?? this.#options.longestRequestMs;
+    // Within the longest request: who waits that long before looking again finds what came of it.
+    const delayMs = fault.delayMs ?? this.#options.longestRequestMs * (3 / 4);
     switch (fault.kind) {
       case 'slow':
         await clock.sleep(delayMs);
@@ -121,14 +122,19 @@ export class JiraSite {
 /** OAuth clients reach a site through a gateway that puts this before the path. */
 const gateway = /^\/ex\/jira\/([^/]+)(?=\/)/;
 
+/** Version 2 and `latest` have the operations of version 3. */
+const otherVersion = /^\/rest\/api\/(2|latest)(?=\/)/;
+
 async function readRequest(request: Request, state: SiteState): Promise<ReadRequest> {
   const url = new URL(request.url);
   const base = new URL(state.baseUrl).pathname.replace(/\/$/, '');
   const path = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : url.pathname;
-  const cloudId = gateway.exec(path)?.[1];
+  const inside = gateway.exec(path)?.[1] === state.cloudId ? path.replace(gateway, '') : path;
+  const other = otherVersion.exec(inside)?.[1];
   return {
     method: request.method,
-    path: cloudId === state.cloudId ? path.replace(gateway, '') : path,
+    path: inside.replace(otherVersion, '/rest/api/3'),
+    version: other === '2' ? 2 : 3,
     query: url.searchParams,
     headers: request.headers,
     body: request.body === null ? '' : await request.text(),

@@ -6,6 +6,7 @@ import type { SiteState } from '../state/index.ts';
 export interface ReadRequest {
   readonly method: string;
   readonly path: string;
+  readonly version: 2 | 3;
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly body: string;
@@ -22,6 +23,7 @@ export function perform(request: ReadRequest, identity: Identity, state: SiteSta
       state,
       method: request.method,
       path: request.path,
+      version: request.version,
       parameters: match.parameters,
       query: request.query,
       body: readBody(request),

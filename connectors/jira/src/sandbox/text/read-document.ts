@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AtlassianDocument, DocumentNode } from '../state/index.ts';
+import { wikiToDocument } from './plain-to-document.ts';
 
 const nodeSchema: z.ZodType<DocumentNode> = z.lazy(() =>
   z
@@ -24,4 +25,10 @@ const documentSchema = z.object({
 export function readDocument(input: unknown): AtlassianDocument | null {
   const result = documentSchema.safeParse(input);
   return result.success ? result.data : null;
+}
+
+/** Text as a version of the API takes it: wiki markup in version 2, a document in version 3. Null for what is neither. */
+export function readRichText(input: unknown, version: 2 | 3): AtlassianDocument | null {
+  if (version === 3) return readDocument(input);
+  return typeof input === 'string' ? wikiToDocument(input) : null;
 }

@@ -10,7 +10,7 @@ export function commentBean(comment: Comment, issue: Issue, viewer: Viewer) {
     self: selfUrl(viewer, `issue/${issue.id}/comment/${comment.id}`),
     id: comment.id,
     author,
-    body: viewer.form === 'rest' ? comment.body : documentToWiki(comment.body),
+    body: viewer.version === 3 ? comment.body : documentToWiki(comment.body),
     updateAuthor: author,
     created: at,
     updated: at,

@@ -11,7 +11,7 @@ export function webhookPayload(event: SiteEvent, state: SiteState): Readonly<Rec
   const accountId = event.name === 'comment_created' ? event.comment.authorId : event.accountId;
   const account = findAccount(state, accountId) ?? state.accounts[0];
   if (!account) return { timestamp: event.at, webhookEvent: event.name };
-  const viewer = viewerFor(state, account, 'webhook');
+  const viewer = viewerFor(state, account, 2);
   if (event.name === 'comment_created') {
     return {
       timestamp: event.at,
