@@ -3,7 +3,8 @@ import type { KeyboardEvent } from 'react';
 /** Arrow keys, Home and End go from row to row; Tab still reaches everything in between. */
 export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
-  const at = rows.indexOf(document.activeElement);
+  const active = document.activeElement;
+  const at = active instanceof HTMLElement ? rows.indexOf(active) : -1;
   if (at < 0) return;
   const targets: Readonly<Record<string, number | undefined>> = {
     ArrowDown: Math.min(rows.length - 1, at + 1),

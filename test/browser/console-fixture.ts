@@ -1,0 +1,256 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { Counts, DecisionDetail, DecisionItem } from '@signalbox/console';
+import type { Route } from '@signalbox/triage/schema';
+import type { FakeState } from './fake-bridge.ts';
+
+const tickets = gunzipSync(
+  readFileSync(new URL('../../examples/data/it-tickets-topics-small.jsonl.gz', import.meta.url)),
+)
+  .toString()
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as { id: string; text: string; label: string });
+const labels = [...new Set(tickets.map((ticket) => ticket.label))];
+
+const noCounts: Counts = {
+  received: 0,
+  duplicates: 0,
+  rejectedSignatures: 0,
+  deadLetters: 0,
+  decided: 0,
+  applied: 0,
+  suggested: 0,
+  escalated: 0,
+  none: 0,
+  writesPending: 0,
+  writesFailed: 0,
+};
+
+const routes: readonly Route[] = [
+  'apply',
+  'suggest',
+  'apply',
+  'escalate',
+  'suggest',
+  'apply',
+  'none',
+  'apply',
+];
+const probabilities: Readonly<Record<Route, number>> = {
+  apply: 0.95,
+  suggest: 0.78,
+  escalate: 0.38,
+  none: 0.88,
+};
+const reasons = {
+  apply: 'confident',
+  suggest: 'below-apply-threshold',
+  escalate: 'below-suggest-threshold',
+  none: 'already-set',
+} as const;
+const statuses: Readonly<Record<Route, readonly string[]>> = {
+  apply: ['applied', 'applied', 'pending', 'conflict'],
+  suggest: [],
+  escalate: ['applied'],
+  none: [],
+};
+
+/** The decision on the nth ticket of the shipped data; the moment is fixed so that nothing depends on the clock. */
+export function decisionOf(number: number, endMs: number): DecisionItem {
+  const route = routes[number % routes.length] ?? 'none';
+  const ticket = tickets[number % tickets.length];
+  const site = number % 3 === 0 ? 'it-operations' : 'support';
+  const spread = (((number * 37) % 23) - 11) / 23;
+  const probability = Math.min(0.996, Math.max(0.08, probabilities[route] + spread * 0.09));
+  const status = statuses[route][number % Math.max(1, statuses[route].length)];
+  const ticketKey = site === 'support' ? `IT-${1000 + number}` : `INC00${10_000 + number}`;
+  return {
+    receiptId: `receipt-${number}`,
+    site,
+    ticketId: `${number}`,
+    ticketKey,
+    url: `https://${site}.example.com/browse/${ticketKey}`,
+    route,
+    reason: reasons[route],
+    fields: [{ field: 'category', label: ticket?.label ?? null, probability, route, reason: reasons[route] }],
+    modelId: 'it-topics-2026-02',
+    decidedAt: new Date(endMs - (2000 - number) * 7_000).toISOString(),
+    latencyMs: 140,
+    actions: status === undefined ? [] : [{ id: `action-${number}`, kind: 'apply', status, reason: null }],
+  };
+}
+
+export function detailOf(number: number, item: DecisionItem): DecisionDetail {
+  const text = tickets[number % tickets.length]?.text ?? '';
+  const [field] = item.fields;
+  const words = [...text.matchAll(/\p{L}{5,}/gu)].slice(0, 7);
+  const weights = [1.9, -0.7, 1.2, 0.8, -0.3, 0.5, 0.2];
+  const evidence = words.map((match, index) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+    contribution: weights[index] ?? 0.1,
+  }));
+  const label = field?.label ?? 'Access';
+  const others = labels.filter((other) => other !== label);
+  const value = { value: label.toLowerCase(), label };
+  const probability = field?.probability ?? 0.5;
+  const shared = { path: 'category' as const, operation: 'set' as const, current: null };
+  return {
+    suggestion: {
+      id: item.receiptId,
+      site: item.site,
+      ticketId: item.ticketId,
+      ticketKey: item.ticketKey,
+      route: item.route,
+      reason: reasons[item.route],
+      fields: [
+        {
+          ...shared,
+          field: 'category',
+          route: item.route,
+          reason: reasons[item.route],
+          label,
+          value,
+          probability,
+          applyAt: 0.9,
+          suggestAt: 0.6,
+          alternatives: others.slice(0, 3).map((other, index) => ({
+            label: other,
+            probability: (1 - probability) / 2 ** (index + 1),
+          })),
+          evidence,
+        },
+        {
+          ...shared,
+          field: 'assignmentGroup',
+          path: 'assignmentGroup',
+          route: 'suggest',
+          reason: 'suggest-only',
+          label: 'Workplace',
+          value: { value: 'g1', label: 'Workplace services' },
+          current: { value: 'g0', label: 'Service desk' },
+          probability: 0.71,
+          applyAt: 0.95,
+          suggestAt: 0.5,
+          alternatives: [{ label: 'Network', probability: 0.19 }],
+          evidence: evidence.slice(2, 5),
+        },
+      ],
+      configurationItems: [{ id: 'ci1', name: 'mail-gateway-02', class: 'cmdb_ci_email_server' }],
+      modelId: item.modelId,
+      createdAt: item.decidedAt,
+    },
+    receipt: {
+      id: item.receiptId,
+      triageVersion: '8c1f6a0e5a3d',
+      policyVersion: '3',
+      catalogVersion: 'c-77',
+      modelId: item.modelId,
+      maskingVersion: '1',
+      decidedAt: item.decidedAt,
+    },
+    maskedText: text,
+    actions: item.actions.map((action) => ({
+      ...action,
+      attempts: 1,
+      createdAt: item.decidedAt,
+      change: { fields: [{ path: 'category', from: null, to: value }] },
+    })),
+    ticketUrl: item.url,
+  };
+}
+
+function countsOf(items: readonly DecisionItem[]): Counts {
+  const going = (route: Route) => items.filter((item) => item.route === route).length;
+  const ending = (...ends: string[]) =>
+    items.filter((item) => item.actions.some((action) => ends.includes(action.status))).length;
+  return {
+    ...noCounts,
+    received: items.length + 2,
+    decided: items.length,
+    applied: going('apply'),
+    suggested: going('suggest'),
+    escalated: going('escalate'),
+    none: going('none'),
+    writesPending: ending('pending'),
+    writesFailed: ending('conflict', 'rejected', 'unknown'),
+  };
+}
+
+const siteOf = (name: string, connector: string, items: readonly DecisionItem[]) => ({
+  name,
+  connector,
+  baseUrl: `https://${name}.example.com`,
+  isPaused: false,
+  counts: countsOf(items.filter((item) => item.site === name)),
+});
+
+/** A bridge that has decided so many tickets by `endMs`. */
+export function busyState(count: number, endMs: number): FakeState {
+  const numbers = Array.from({ length: count }, (_, index) => 2000 - index);
+  const items = numbers.map((number) => decisionOf(number, endMs));
+  return {
+    overview: {
+      since: new Date(endMs - 6 * 3_600_000).toISOString(),
+      sites: [siteOf('support', 'jira', items), siteOf('it-operations', 'servicenow', items)],
+      totals: { ...countsOf(items), duplicates: 12, rejectedSignatures: 3, deadLetters: 1 },
+      switch: null,
+      latencyMs: { p50: 142, p95: 488, p99: 1230 },
+      recent: Array.from({ length: 28 }, (_, index) => {
+        const received = 4 + ((index * 7) % 9);
+        const at = new Date(Math.floor(endMs / 60_000 - index) * 60_000).toISOString();
+        return { at, received, decided: index === 0 ? received - 2 : received };
+      }),
+    },
+    decisions: items,
+    details: new Map(items.slice(0, 60).map((item, index) => [item.receiptId, detailOf(2000 - index, item)])),
+    switches: { global: null, sites: {} },
+    deadLetters: [
+      {
+        id: 'dl-1',
+        site: 'support',
+        receivedAt: new Date(endMs - 400_000).toISOString(),
+        reason: 'The body is JSON but not a known event.',
+        bytes: 2_431,
+      },
+    ],
+    errors: [
+      {
+        at: new Date(endMs - 90_000).toISOString(),
+        site: 'it-operations',
+        kind: 'rate-limited',
+        message: 'The vendor answered 429; requests wait for 12 s.',
+        ticketKey: 'INC0011998',
+      },
+    ],
+    governor: {
+      lanes: { interactive: { queued: 0 }, webhook: { queued: 3 }, backfill: { queued: 120 } },
+      circuits: { read: 'closed', write: 'closed' },
+      remaining: 1840,
+    },
+    readiness: {
+      status: 'ok',
+      checks: [
+        { name: 'database', status: 'ok', message: 'PostgreSQL 18.4, embedded' },
+        { name: 'model', status: 'ok', message: 'it-topics-2026-02' },
+        { name: 'jobs', status: 'ok', message: null },
+      ],
+    },
+    problem: null,
+    delay: null,
+  };
+}
+
+/** A bridge that has just started. */
+export function emptyState(endMs: number): FakeState {
+  const state = busyState(0, endMs);
+  const sites = state.overview.sites.map((site) => ({ ...site, counts: noCounts }));
+  return {
+    ...state,
+    overview: { ...state.overview, sites, totals: noCounts, latencyMs: null, recent: [] },
+    deadLetters: [],
+    errors: [],
+  };
+}
