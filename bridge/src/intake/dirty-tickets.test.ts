@@ -1,0 +1,151 @@
+import { systemClock, type TicketEvent } from '@signalbox/sdk';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createJobQueue, defineJob, type JobQueue } from '../jobs/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { createDirtyTickets, type DirtyTickets, dirtyTicketSchema } from './dirty-tickets.ts';
+import { dirtyTicketQueue, groupByTicket, markTickets } from './mark-tickets.ts';
+import { intakeMigrations } from './migrations.ts';
+import { intakeRetention } from './retention.ts';
+import type { IntakeTables } from './tables.ts';
+
+let database: TestDatabase;
+let store: Store;
+let jobs: JobQueue;
+let tickets: DirtyTickets;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await openStore({ url: database.url, clock: systemClock, logger: pino({ level: 'silent' }) });
+  await store.migrate(intakeMigrations);
+  jobs = createJobQueue(store, pino({ level: 'silent' }));
+  await jobs.start([
+    defineJob({ queue: dirtyTicketQueue, data: dirtyTicketSchema, handle: async () => undefined }),
+  ]);
+  tickets = createDirtyTickets(store, jobs);
+});
+
+afterAll(async () => {
+  await jobs.stop(0);
+  await store.close();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  await sql`truncate intake_delivery, intake_ticket, signalbox_jobs.job`.execute(store.tables());
+});
+
+function event(ticket: string, id: string): TicketEvent {
+  const data = { key: null, actor: null, changed: null, version: null, isOwn: false };
+  const base = { specversion: '1.0', source: '/sites/desk', time: '2026-01-01T00:00:00.000Z' } as const;
+  return { ...base, id, type: 'signalbox.ticket.updated', subject: ticket, data };
+}
+
+async function mark(
+  ids: readonly string[],
+  receivedAt = '2026-01-01T00:00:00.000Z',
+  ticket = 'T',
+): Promise<void> {
+  await store.transaction<IntakeTables, void>(async (transaction) => {
+    const entries = ids.map((id) => ({ site: 'desk', waiting: { receivedAt, event: event(ticket, id) } }));
+    await markTickets(transaction, jobs, groupByTicket(entries));
+  });
+}
+
+const claim = async (ticketId = 'T') => await tickets.claim({ site: 'desk', ticketId });
+
+describe('a dirty ticket', () => {
+  it('is handed over with everything that happened, once', async () => {
+    await mark(['a'], '2026-01-01T00:00:00.000Z');
+    await mark(['b', 'c'], '2026-01-01T00:00:09.000Z');
+    const claimed = await claim();
+    expect(claimed?.events.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(claimed?.waitingSince).toBe('2026-01-01T00:00:00.000Z');
+    if (claimed) await store.transaction(async (transaction) => await tickets.settle(transaction, claimed));
+    expect(await claim()).toBeNull();
+  });
+
+  it('loses no event, whatever comes between claim and settlement', async () => {
+    const step = fc.constantFrom('event', 'claim', 'settle');
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+        await sql`truncate intake_ticket`.execute(store.tables());
+        const seen = new Set<string>();
+        let sent = 0;
+        let held: Awaited<ReturnType<typeof claim>> = null;
+        for (const action of [...steps, 'claim', 'settle']) {
+          if (action === 'event') {
+            await mark([`event-${sent}`]);
+            sent += 1;
+          } else if (action === 'claim') held = await claim();
+          else if (held !== null) {
+            const settled = held;
+            await store.transaction(async (transaction) => await tickets.settle(transaction, settled));
+            for (const { id } of settled.events) seen.add(id);
+            held = null;
+          }
+        }
+        expect(seen.size).toBe(sent);
+        expect(await claim()).toBeNull();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('keeps the newest fifty events of a ticket that changes all the time', async () => {
+    for (let round = 0; round < 7; round += 1) {
+      await mark(Array.from({ length: 10 }, (_, index) => `${round * 10 + index}`));
+    }
+    const claimed = await claim();
+    expect(claimed?.eventCount).toBe(70);
+    expect(claimed?.events.map(({ id }) => Number(id))).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 20),
+    );
+  });
+
+  it('gets a job again when its job was lost, and only then', async () => {
+    await mark(['a'], '2026-01-01T00:00:00.000Z', 'lost');
+    await sql`truncate signalbox_jobs.job`.execute(store.tables());
+    await mark(['b'], '2026-01-01T00:00:00.000Z', 'queued');
+    expect(await tickets.requeue('2026-01-01T00:05:00.000Z')).toBe(1);
+    expect(await jobs.present(dirtyTicketQueue, ['desk/lost', 'desk/queued'])).toEqual(
+      new Set(['desk/lost', 'desk/queued']),
+    );
+    expect(await tickets.requeue('2025-12-31T00:00:00.000Z')).toBe(0);
+  });
+});
+
+describe('retention', () => {
+  async function delivery(hash: string, receivedAt: string, status: 'accepted' | 'dead', ticket: string) {
+    const row = { site: 'desk', delivery_id: null, body_hash: hash, body: Buffer.from('text'), reason: null };
+    const values = { ...row, received_at: receivedAt, status, ticket_ids: [ticket] };
+    await store.tables<IntakeTables>().insertInto('intake_delivery').values(values).execute();
+  }
+
+  it('deletes old bodies of settled tickets, old dead letters, and nothing else', async () => {
+    await mark(['a'], '2026-01-01T00:00:00.000Z', 'waiting');
+    await delivery('settled', '2026-01-01T00:00:00.000Z', 'accepted', 'done');
+    await delivery('unsettled', '2026-01-01T00:00:00.000Z', 'accepted', 'waiting');
+    await delivery('young', '2026-01-09T00:00:00.000Z', 'accepted', 'done');
+    await delivery('dead', '2026-01-01T00:00:00.000Z', 'dead', 'done');
+    const [bodies, deadLetters] = intakeRetention(store);
+    expect([bodies?.keepDays, deadLetters?.keepDays]).toEqual([7, 30]);
+    expect(await bodies?.sweep('2026-01-08T00:00:00.000Z')).toBe(1);
+    expect(await deadLetters?.sweep('2026-01-08T00:00:00.000Z')).toBe(1);
+    const left = await store
+      .tables<IntakeTables>()
+      .selectFrom('intake_delivery')
+      .select(['body_hash', 'body'])
+      .execute();
+    expect(new Map(left.map((row) => [row.body_hash, row.body !== null]))).toEqual(
+      new Map([
+        ['settled', false],
+        ['unsettled', true],
+        ['young', true],
+      ]),
+    );
+  });
+});
