@@ -15,6 +15,33 @@ const arrivals = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
+const open = { untilNextStart: () => 0, untilMayGo: () => 0, onStart: () => undefined };
+
+async function takeOne(turns: Turns<null>, work: () => Promise<void> = async () => undefined): Promise<void> {
+  await turns.take('webhook', null, undefined, work);
+}
+
+test('a request does not wait for another while a slot is free', async () => {
+  const clock = new ManualClock(0);
+  const turns = new Turns<null>(clock, open, 3);
+  for (let number = 1; number <= 4; number += 1) {
+    void takeOne(turns, () => clock.sleep(10));
+    expect(turns.running).toBe(Math.min(number, 3));
+  }
+  await clock.advance(10);
+  expect(turns.running).toBe(1);
+});
+
+test('whenever a request arrives, however close to the end of another, it is served', async () => {
+  for (let steps = 0; steps < 20; steps += 1) {
+    const turns = new Turns<null>(new ManualClock(0), open, 1);
+    const first = takeOne(turns);
+    for (let step = 0; step < steps; step += 1) await Promise.resolve();
+    await Promise.all([first, takeOne(turns)]);
+    await takeOne(turns);
+  }
+});
+
 test('everyone who waits is served or gives up, once, within the slots, and no slot stays behind', () =>
   fc.assert(
     fc.asyncProperty(arrivals, fc.integer({ min: 1, max: 4 }), async (requests, maxConcurrent) => {

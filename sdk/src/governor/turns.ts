@@ -1,4 +1,3 @@
-import Bottleneck from 'bottleneck';
 import type { Clock } from '../clock/index.ts';
 import { type Lane, lanes } from '../http/index.ts';
 import { LaneQueue, type Waiting } from './lane-queue.ts';
@@ -20,26 +19,27 @@ interface Turn<Item> extends Waiting {
 }
 
 /**
- * Who goes next. Bottleneck keeps so many slots; a free slot first waits until the site's limits allow a start and
- * only then picks the most urgent request, so that one who came late but cannot wait is not stuck behind a backfill.
+ * Who goes next. There are so many slots; a free slot first waits until the site's limits allow a start and only then
+ * picks the most urgent request, so that one who came late but cannot wait is not stuck behind a backfill.
  */
 export class Turns<Item> {
   readonly #clock: Clock;
   readonly #gate: Gate<Item>;
-  readonly #slots: Bottleneck;
   readonly #maxConcurrent: number;
   readonly #queue = new LaneQueue<Turn<Item>>();
   /** Wakes the slots that wait for the limits. */
   #limitsChanged = new AbortController();
   /** Wakes the slots that found no request that may go. */
   #arrived = new AbortController();
+  /** Slots that look for a request that may start. */
+  #looking = 0;
+  /** Slots that work. Both change in the same step as the queue: nobody arrives in between and counts on a slot that is gone. */
   #running = 0;
 
   constructor(clock: Clock, gate: Gate<Item>, maxConcurrent: number) {
     this.#clock = clock;
     this.#gate = gate;
     this.#maxConcurrent = maxConcurrent;
-    this.#slots = new Bottleneck({ maxConcurrent });
   }
 
   get running(): number {
@@ -98,32 +98,29 @@ export class Turns<Item> {
     }
   }
 
-  /**
-   * Asks Bottleneck for one more slot, unless enough are on their way. A slot serves until nobody waits: one slot for
-   * each request would cost Bottleneck's own turns of the timer, some 3 ms, every time.
-   */
+  /** Opens one more slot, unless as many as there are requests look already. A slot serves until nobody waits. */
   #offerSlot(): void {
-    const { RECEIVED, QUEUED, RUNNING } = this.#slots.counts();
-    const onTheirWay = RECEIVED + QUEUED + RUNNING;
-    if (onTheirWay >= Math.min(this.#queue.size, this.#maxConcurrent)) return;
-    void this.#slots.schedule(() => this.#serve());
+    const isSlotLeft = this.#looking + this.#running < this.#maxConcurrent;
+    if (isSlotLeft && this.#looking < this.#queue.size) void this.#serve();
   }
 
   async #serve(): Promise<void> {
     for (let turn = await this.#next(); turn; turn = await this.#next()) {
-      this.#running += 1;
       await turn.start();
       this.#running -= 1;
     }
   }
 
   async #next(): Promise<Turn<Item> | null> {
+    this.#looking += 1;
     while (this.#queue.size > 0) {
       const now = this.#clock.now();
       const turn = this.#queue.mostUrgent(now, ({ item }) => this.#gate.untilMayGo(item, now) === 0);
       const wait = Math.max(turn ? 0 : this.#soonest(now), this.#gate.untilNextStart(now));
       if (turn && wait === 0) {
         this.#queue.delete(turn);
+        this.#looking -= 1;
+        this.#running += 1;
         this.#gate.onStart(now);
         return turn;
       }
@@ -132,6 +129,7 @@ export class Turns<Item> {
         : AbortSignal.any([this.#limitsChanged.signal, this.#arrived.signal]);
       await this.#clock.sleep(wait, changes).catch(() => undefined);
     }
+    this.#looking -= 1;
     return null;
   }
 
