@@ -12,6 +12,7 @@ import type { Kernel } from './kernel.ts';
 import { createLogger, type Logger } from './logging/index.ts';
 import type { Module } from './module.ts';
 import { createMonitoring } from './monitoring/index.ts';
+import { createReading } from './reading/index.ts';
 import { openStore } from './store/index.ts';
 import { createWriteback } from './writeback/index.ts';
 
@@ -26,6 +27,8 @@ export interface BridgeOptions {
   readonly masker: Masker;
   /** The most writes per site and hour. Default 500. */
   readonly writesPerHour?: number;
+  /** How often every site is read by search, so that a lost webhook is found; 0: never. Default 5. */
+  readonly pollEveryMinutes?: number;
   /** Default 8080; 0: any free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
@@ -59,6 +62,7 @@ export interface Bridge {
 }
 
 const defaultWritesPerHour = 500;
+const defaultPollEveryMinutes = 5;
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
 function policyOf(policies: BridgeOptions['policies'], site: string): Policy {
@@ -101,7 +105,11 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
     masker: options.masker,
     classifier: options.classifier,
   });
-  const line: readonly Module[] = [access.module, intake.module, decisions.module, writeback.module];
+  const reading = createReading(kernel, {
+    discoverer: intake.discoverer,
+    pollEveryMinutes: options.pollEveryMinutes ?? defaultPollEveryMinutes,
+  });
+  const line: readonly Module[] = [access.module, intake.module, reading, decisions.module, writeback.module];
   const isMetricsOpen =
     options.metrics === 'open' || (options.metrics === undefined && loopback.includes(host));
   const monitoring = createMonitoring(kernel, {
@@ -169,6 +177,6 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
     },
     tokens: access.tokens,
     killSwitch,
-    discover: intake.discover,
+    discover: intake.discoverer.discover,
   };
 }

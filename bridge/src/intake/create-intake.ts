@@ -6,7 +6,7 @@ import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import type { Delivery, Reception } from './delivery.ts';
 import { createDirtyTickets, type DirtyTickets } from './dirty-tickets.ts';
-import { createDiscovery, type Discover } from './discover.ts';
+import { createDiscoverer, type Discoverer } from './discover.ts';
 import { intakeFigures } from './figures.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createIntakeMetrics } from './intake-metrics.ts';
@@ -26,7 +26,7 @@ export interface Intake {
   readonly module: Module;
   readonly dirtyTickets: DirtyTickets;
   /** For sync and polling: marks tickets that were found by reading. */
-  readonly discover: Discover;
+  readonly discoverer: Discoverer;
 }
 
 const mebibyte = 1_048_576;
@@ -49,7 +49,7 @@ export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: Inta
   const dirtyTickets = createDirtyTickets(store, jobs);
   return {
     dirtyTickets,
-    discover: createDiscovery(kernel),
+    discoverer: createDiscoverer(kernel),
     module: {
       name: 'intake',
       migrations: intakeMigrations,

@@ -1,41 +1,96 @@
 import type { Ticket, TicketEvent } from '@signalbox/sdk';
+import type { Kysely, Transaction } from 'kysely';
 import type { Kernel } from '../kernel.ts';
-import { groupByTicket, markTickets } from './mark-tickets.ts';
+import { discoveredType, groupByTicket, markTickets } from './mark-tickets.ts';
 import type { IntakeTables } from './tables.ts';
 
 /** What reading knows of a ticket; no text is kept. */
 export type DiscoveredTicket = Pick<Ticket, 'id' | 'key' | 'version' | 'updated'>;
 
-export type Discover = (site: string, tickets: readonly DiscoveredTicket[]) => Promise<void>;
+/** What was new in what was read. */
+export interface Discovery<Found extends DiscoveredTicket = DiscoveredTicket> {
+  /** In a version that nothing told of before; these wait for triage now. */
+  readonly marked: readonly Found[];
+  /** Of those, the tickets that no webhook has ever told of. */
+  readonly untold: readonly Found[];
+}
 
-function discovered(site: string, ticket: DiscoveredTicket, time: string): TicketEvent {
+/** Marks tickets that were found by reading, unless their version is known already. */
+export type Discover = (site: string, tickets: readonly DiscoveredTicket[]) => Promise<Discovery>;
+
+/** {@link Discover} within a transaction that also holds how far the reading got. */
+export interface Discoverer {
+  readonly discover: Discover;
+  discoverIn<Found extends DiscoveredTicket>(
+    // biome-ignore lint/suspicious/noExplicitAny: any module's transaction will do.
+    transaction: Transaction<any>,
+    site: string,
+    tickets: readonly Found[],
+    publishAfter: (effect: () => void) => void,
+  ): Promise<Discovery<Found>>;
+  /** Which of these tickets a webhook has told of by now. */
+  told(site: string, ticketIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+function discovered(site: string, ticket: DiscoveredTicket): TicketEvent {
   return {
     specversion: '1.0',
     id: `${site}/${ticket.id}/${ticket.version}`,
     source: `/sites/${site}`,
-    type: 'signalbox.ticket.discovered',
+    type: discoveredType,
     subject: ticket.id,
-    time,
+    time: ticket.updated,
     data: { key: ticket.key, actor: null, changed: null, version: ticket.version, isOwn: false },
   };
 }
 
-/** Marks tickets dirty that sync or polling has read, in one transaction. */
-export function createDiscovery({ store, jobs, clock, events }: Kernel): Discover {
-  return async (site, tickets) => {
+async function knownTickets(tables: Kysely<IntakeTables>, site: string, ids: readonly string[]) {
+  const rows = await tables
+    .selectFrom('intake_ticket')
+    .select(['ticket_id', 'version', 'told_at'])
+    .where('site', '=', site)
+    .where('ticket_id', 'in', ids.length === 0 ? [''] : [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.ticket_id, row]));
+}
+
+export function createDiscoverer({ store, jobs, clock, events }: Kernel): Discoverer {
+  const discoverIn: Discoverer['discoverIn'] = async (caller, site, tickets, publishAfter) => {
+    const transaction = caller as unknown as Transaction<IntakeTables>;
     const at = new Date(clock.now()).toISOString();
-    await store.transaction<IntakeTables, void>(async (transaction, afterCommit) => {
-      const entries = tickets.map((ticket) => ({
-        site,
-        waiting: { receivedAt: at, event: discovered(site, ticket, ticket.updated) },
-      }));
-      await markTickets(transaction, jobs, groupByTicket(entries));
-      afterCommit(() => {
-        for (const { id, key } of tickets) {
-          const eventType = 'signalbox.ticket.discovered';
-          events.publish({ type: 'ticket.received', site, at, ticketId: id, ticketKey: key, eventType });
-        }
-      });
+    const known = await knownTickets(
+      transaction,
+      site,
+      tickets.map((ticket) => ticket.id),
+    );
+    const marked = tickets.filter((ticket) => known.get(ticket.id)?.version !== ticket.version);
+    const entries = marked.map((ticket) => ({
+      site,
+      waiting: { receivedAt: at, event: discovered(site, ticket) },
+    }));
+    await markTickets(transaction, jobs, groupByTicket(entries));
+    publishAfter(() => {
+      for (const { id, key } of marked)
+        events.publish({
+          type: 'ticket.received',
+          site,
+          at,
+          ticketId: id,
+          ticketKey: key,
+          eventType: discoveredType,
+        });
     });
+    return { marked, untold: marked.filter((ticket) => !known.get(ticket.id)?.told_at) };
+  };
+  return {
+    discoverIn,
+    discover: async (site, tickets) =>
+      await store.transaction<IntakeTables, Discovery>(
+        async (transaction, afterCommit) => await discoverIn(transaction, site, tickets, afterCommit),
+      ),
+    async told(site, ticketIds) {
+      const known = await knownTickets(store.tables<IntakeTables>(), site, ticketIds);
+      return new Set(ticketIds.filter((id) => known.get(id)?.told_at));
+    },
   };
 }

@@ -5,6 +5,9 @@ import { type IntakeTables, type WaitingEvent, waitingEventsKept } from './table
 /** The queue of tickets to triage; its jobs carry {@link DirtyTicket}. The decisions module works on it. */
 export const dirtyTicketQueue = 'triage-ticket';
 
+/** The event of a ticket that no webhook told of: it was found by reading. */
+export const discoveredType = 'signalbox.ticket.discovered';
+
 /** What happened to one ticket. */
 export interface TicketNews {
   readonly site: string;
@@ -55,13 +58,16 @@ export async function markTickets(
     added: events.length,
     events: events.slice(-waitingEventsKept),
     waiting_since: events[0]?.receivedAt,
+    version: events.findLast(({ event }) => event.data.version !== null)?.event.data.version,
+    told_at: events.findLast(({ event }) => event.type !== discoveredType)?.receivedAt,
   }));
   await sql`
     insert into intake_ticket as known
-      (site, ticket_id, ticket_key, event_count, settled_count, events, waiting_since)
-    select site, ticket_id, ticket_key, added, 0, events, waiting_since
+      (site, ticket_id, ticket_key, event_count, settled_count, events, waiting_since, version, told_at)
+    select site, ticket_id, ticket_key, added, 0, events, waiting_since, version, told_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as news
-      (site text, ticket_id text, ticket_key text, added bigint, events jsonb, waiting_since timestamptz)
+      (site text, ticket_id text, ticket_key text, added bigint, events jsonb, waiting_since timestamptz,
+        version text, told_at timestamptz)
     on conflict (site, ticket_id) do update set
       ticket_key = coalesce(excluded.ticket_key, known.ticket_key),
       event_count = known.event_count + excluded.event_count,
@@ -69,7 +75,9 @@ export async function markTickets(
         when jsonb_array_length(known.events) + jsonb_array_length(excluded.events) > ${sql.lit(waitingEventsKept)}
         then jsonb_path_query_array(known.events || excluded.events, '$[last - ${sql.raw(String(waitingEventsKept - 1))} to last]')
         else known.events || excluded.events end,
-      waiting_since = coalesce(known.waiting_since, excluded.waiting_since)`.execute(transaction);
+      waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
+      version = coalesce(excluded.version, known.version),
+      told_at = coalesce(excluded.told_at, known.told_at)`.execute(transaction);
   await jobs.enqueue(
     transaction,
     dirtyTicketQueue,

@@ -44,4 +44,11 @@ export const intakeMigrations: readonly Migration[] = [
         primary key (minute, site, writer)
       );`,
   },
+  {
+    id: 'intake-2-known-versions',
+    sql: `
+      -- The newest version that was told or read, and when a webhook last told of the ticket.
+      alter table intake_ticket add column version text;
+      alter table intake_ticket add column told_at timestamptz;`,
+  },
 ];

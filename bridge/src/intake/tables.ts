@@ -35,6 +35,10 @@ interface TicketTable {
   events: JSONColumnType<WaitingEvent[], string, string>;
   /** When the oldest unsettled event arrived. */
   waiting_since: string | null;
+  /** The vendor's version that was told of or read last; null when no event said. */
+  version: string | null;
+  /** When a webhook last told of it; null: only reading has found it. */
+  told_at: string | null;
 }
 
 /** Counts per minute; each process has rows of its own, so that replicas never wait for each other. */

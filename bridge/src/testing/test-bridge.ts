@@ -33,6 +33,8 @@ export async function startTestBridge(
     classifier: null,
     masker: { version: 'none', mask: (text) => ({ text, spans: [] }) },
     port: 0,
+    // Tests say when a site is read.
+    pollEveryMinutes: 0,
     logger: createLogger('silent'),
     tokens: everyRole.map((role) => ({
       name: role,

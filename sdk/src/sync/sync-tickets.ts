@@ -8,9 +8,13 @@ import { Tally } from './tally.ts';
 export interface SyncOptions {
   /**
    * Takes the new and changed tickets of one page. The checkpoint counts as reached once it resolves, so it belongs
-   * in the same transaction.
+   * in the same transaction. `page` is the page as it came, with the rows that were skipped and those that came again.
    */
-  readonly onPage: (tickets: readonly Ticket[], checkpoint: string) => void | Promise<void>;
+  readonly onPage: (
+    tickets: readonly Ticket[],
+    checkpoint: string,
+    page: Page<Ticket>,
+  ) => void | Promise<void>;
   readonly signal?: AbortSignal;
   /** Default `backfill`. */
   readonly lane?: Lane;
@@ -72,7 +76,7 @@ async function readPages(
     for await (const page of site.tickets.search(query, callOptions(options))) {
       options.signal?.throwIfAborted();
       assertProgress(site.name, page, checkpoint);
-      await options.onPage(tally.fresh(page), page.checkpoint);
+      await options.onPage(tally.fresh(page), page.checkpoint, page);
       checkpoint = page.checkpoint;
       if (page.isLast) return { checkpoint, failure: null };
     }

@@ -1,0 +1,48 @@
+import type { Migration } from '../store/index.ts';
+
+export const readingMigrations: readonly Migration[] = [
+  {
+    id: 'reading-1-syncs',
+    sql: `
+      create table reading_site (
+        site text primary key,
+        read_to timestamptz,
+        polled_at timestamptz
+      );
+      create table reading_sync (
+        id bigint generated always as identity primary key,
+        site text not null,
+        kind text not null,
+        origin text not null,
+        requested_by text not null,
+        requested_at timestamptz not null,
+        from_at timestamptz not null,
+        started_at timestamptz,
+        finished_at timestamptz,
+        state text not null check (state in ('running', 'complete', 'failed')),
+        checkpoint text,
+        counted bigint,
+        pages bigint not null default 0,
+        received bigint not null default 0,
+        repeated bigint not null default 0,
+        marked bigint not null default 0,
+        certificate jsonb
+      );
+      create index reading_sync_of_site on reading_sync (site, id desc);
+      create index reading_sync_running on reading_sync (site, id) where state = 'running';
+      create index reading_sync_by_age on reading_sync (finished_at);
+      create table reading_row (
+        sync_id bigint not null references reading_sync (id) on delete cascade,
+        row_id text not null,
+        version text,
+        skipped text,
+        primary key (sync_id, row_id)
+      );
+      create table reading_find (
+        site text not null,
+        ticket_id text not null,
+        found_at timestamptz not null,
+        primary key (site, ticket_id)
+      );`,
+  },
+];

@@ -1,0 +1,102 @@
+import { completenessCertificateSchema, SignalboxError } from '@signalbox/sdk';
+import { z } from 'zod';
+import { defineRoute, type Route } from '../http/index.ts';
+import type { Kernel } from '../kernel.ts';
+import { isInScope, type SiteScope } from '../store/index.ts';
+import type { SyncStarter } from './start-sync.ts';
+import type { SyncLog } from './sync-log.ts';
+import { syncStates } from './tables.ts';
+
+const tag = 'reading';
+const count = z.number().int().nonnegative();
+
+/** One sync, as the API gives it. */
+export const syncSchema = z.object({
+  id: z.string(),
+  site: z.string(),
+  kind: z.literal('sync'),
+  origin: z.enum(['request', 'poll']),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  state: z.enum(syncStates).describe('complete: every ticket came; a partial sync is failed'),
+  from: z.string(),
+  to: z.string().nullable(),
+  startedAt: z.string().nullable().describe('null while it waits for an earlier one'),
+  finishedAt: z.string().nullable(),
+  countedByVendor: count.nullable(),
+  pages: count,
+  received: count,
+  marked: count.describe('queued for triage: nothing had told of this version before'),
+  certificate: completenessCertificateSchema.nullable(),
+});
+
+const startSchema = z.object({
+  from: z.iso
+    .datetime({ offset: true, error: 'write a time like 2026-01-31T08:00:00Z' })
+    .optional()
+    .describe('default: where the last complete sync ended, else 24 hours ago'),
+});
+
+export function readingRoutes(
+  { sites, clock }: Kernel,
+  starter: SyncStarter,
+  log: SyncLog,
+): readonly Route[] {
+  function assertVisible(scope: SiteScope, site: string): void {
+    if (sites.has(site) && isInScope(scope, site)) return;
+    throw new SignalboxError('not-found', `There is no site "${site}" that you may see.`);
+  }
+
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/sites/{site}/syncs',
+      access: ['admin'],
+      summary: 'Reads what changed in a site by search, beside its webhooks; nothing is written to the site',
+      tag,
+      params: z.object({ site: z.string() }),
+      body: startSchema,
+      result: z.object({ id: z.string() }),
+      status: 202,
+      async handle({ params, body, caller }) {
+        assertVisible(caller.scope, params.site);
+        if (body.from !== undefined && Date.parse(body.from) > clock.now()) {
+          throw new SignalboxError('rejected', 'from lies in the future: nothing has changed since then.');
+        }
+        return { id: await starter.request(params.site, body.from, caller.name) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/sites/{site}/syncs',
+      access: ['viewer'],
+      summary: 'Syncs of a site, newest first',
+      tag,
+      params: z.object({ site: z.string() }),
+      query: z.object({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        before: z.string().optional().describe('the id of the last one seen'),
+      }),
+      result: z.object({ items: z.array(syncSchema).readonly() }),
+      async handle({ params, query, caller }) {
+        assertVisible(caller.scope, params.site);
+        return { items: await log.list(caller.scope, params.site, query.limit, query.before) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/sites/{site}/syncs/{id}',
+      access: ['viewer'],
+      summary: 'One sync: how far it got, and its completeness certificate when it has ended',
+      tag,
+      params: z.object({ site: z.string(), id: z.string() }),
+      result: syncSchema,
+      async handle({ params, caller }) {
+        assertVisible(caller.scope, params.site);
+        const sync = await log.find(caller.scope, params.site, params.id);
+        if (!sync) throw new SignalboxError('not-found', 'There is no such sync.');
+        return sync;
+      },
+    }),
+  ];
+}
