@@ -16,19 +16,23 @@ export async function openBackend(provider: BackendProvider): Promise<void> {
   if (!(await tf.setBackend(provider.name))) {
     throw new Error(`The TensorFlow.js backend "${provider.name}" did not initialise.`);
   }
+  // While one backend initialises another may have been made current: TF.js would mix the two.
+  await tf.setBackend(provider.name);
 }
 
 /**
- * Runs `compute` on the backend `name` and frees the tensors it made. TF.js has one current backend per process;
- * two models on different backends take turns, which is safe because `compute` runs to its end at once.
+ * Runs `compute` on the backend `name`, which was opened before, and frees the tensors it made. TF.js has one current
+ * backend per process. Models on different backends take turns: switching to an initialised backend takes effect
+ * within the call, and `compute` runs to its end at once; waiting in between would let another model switch back.
  */
 export async function runOn<T>(name: BackendName, compute: () => T): Promise<T> {
-  while (tf.getBackend() !== name) await tf.setBackend(name);
+  const isSwitched = tf.getBackend() === name ? true : tf.setBackend(name);
   const engine = tf.engine();
   engine.startScope();
   try {
     return compute();
   } finally {
     engine.endScope();
+    await isSwitched;
   }
 }

@@ -24,7 +24,7 @@ export interface TrainingOptions {
 export const defaultTrainingOptions: Omit<TrainingOptions, 'targets'> = {
   seed: 1,
   epochs: 'auto',
-  vocabulary: 40_000,
+  vocabulary: 60_000,
   dimensions: 64,
   batchSize: 32,
   learningRates: { table: 0.5, dense: 0.003 },
