@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isSignalboxError } from '@signalbox/sdk';
+import { isSignalboxError } from '@signalbox/sdk/errors';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type ArtifactSource,

@@ -1,4 +1,4 @@
-import { isSignalboxError, SignalboxError } from '@signalbox/sdk';
+import { isSignalboxError, SignalboxError } from '@signalbox/sdk/errors';
 import type { ArtifactSource } from './artifact.ts';
 import { artifactFiles } from './artifact-schema.ts';
 import type { LoadedClassifier } from './classifier.ts';

@@ -1,4 +1,4 @@
-import { SignalboxError } from '@signalbox/sdk';
+import { SignalboxError } from '@signalbox/sdk/errors';
 import type { ArtifactSource } from './artifact.ts';
 
 /** "SBX1" */

@@ -1,4 +1,4 @@
-import { SignalboxError } from '@signalbox/sdk';
+import { SignalboxError } from '@signalbox/sdk/errors';
 import type { Classification, Prediction } from '../schema/index.ts';
 import type { Artifact } from './artifact.ts';
 import type { BackendName } from './backend.ts';

@@ -1,4 +1,4 @@
-import { SignalboxError } from '@signalbox/sdk';
+import { SignalboxError } from '@signalbox/sdk/errors';
 import type { LoadedClassifier, Masker } from '../model/index.ts';
 import type { Classification } from '../schema/index.ts';
 import { type Judged, metricsOf, type TargetMetrics } from './metrics.ts';

@@ -1,4 +1,4 @@
-import { SignalboxError } from '@signalbox/sdk';
+import { SignalboxError } from '@signalbox/sdk/errors';
 import type { Corpus, CorpusTarget } from './corpus.ts';
 
 /** Fewer rows cannot be both learnt from and checked. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { isSignalboxError } from '@signalbox/sdk';
+import { isSignalboxError } from '@signalbox/sdk/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BadRecord, DataRecord } from './data-record.ts';
 import { readRecords } from './read-records.ts';

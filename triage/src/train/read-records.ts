@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { SignalboxError } from '@signalbox/sdk';
+import { SignalboxError } from '@signalbox/sdk/errors';
 import { csvRecords } from './csv-records.ts';
 import type { BadRecord, DataRecord } from './data-record.ts';
 import { jsonlRecords } from './jsonl-records.ts';

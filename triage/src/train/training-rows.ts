@@ -1,4 +1,4 @@
-import { SignalboxError } from '@signalbox/sdk';
+import { SignalboxError } from '@signalbox/sdk/errors';
 import { type BadRecord, type DataRecord, isBadRecord } from './data-record.ts';
 import type { TrainingRow } from './training-row.ts';
 
