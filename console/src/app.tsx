@@ -43,6 +43,7 @@ function Console({ client, askForToken }: Pick<Bridge, 'client' | 'askForToken'>
       <Header
         page={place.page}
         connection={connection}
+        loadedAt={overview.loadedAt}
         deadLetters={overview.data?.totals.deadLetters ?? 0}
         summary={summariseSwitches(switches.data, overview.data)}
         switchId={switchId}

@@ -18,7 +18,7 @@ export const strings = {
     waiting: (seconds: string) => `Disconnected, next try in ${seconds} s`,
     offline: (seconds: string) => `This device is offline, next try in ${seconds} s`,
     lost: 'Disconnected. What you see is as it was.',
-    back: 'Connected again.',
+    asOf: (time: string) => `as of ${time}`,
   },
 
   token: {
@@ -46,6 +46,7 @@ export const strings = {
 
   switch: {
     writing: 'Writing allowed',
+    unknown: 'Kill switch',
     paused: 'Paused: nothing is written',
     somePaused: (count: string) => `Writing paused at ${count}`,
     sites: (count: number, formatted: string) => (count === 1 ? '1 site' : `${formatted} sites`),
@@ -78,9 +79,12 @@ export const strings = {
     decided: 'Decided',
     pending: 'Writes waiting',
     failed: 'Writes failed',
-    duplicates: (count: string) => `${count} duplicates`,
-    rejected: (count: string) => `${count} wrong signatures`,
-    deadLetters: (count: string) => `${count} dead letters`,
+    duplicates: (count: number, formatted: string) =>
+      count === 1 ? '1 duplicate' : `${formatted} duplicates`,
+    rejected: (count: number, formatted: string) =>
+      count === 1 ? '1 wrong signature' : `${formatted} wrong signatures`,
+    deadLetters: (count: number, formatted: string) =>
+      count === 1 ? '1 dead letter' : `${formatted} dead letters`,
     intake: 'Turned away at intake',
     paused: 'Paused',
   },

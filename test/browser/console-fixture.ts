@@ -59,7 +59,7 @@ const statuses: Readonly<Record<Route, readonly string[]>> = {
 /** The decision on the nth ticket of the shipped data; the moment is fixed so that nothing depends on the clock. */
 export function decisionOf(number: number, endMs: number): DecisionItem {
   const route = routes[number % routes.length] ?? 'none';
-  const ticket = tickets[number % tickets.length];
+  const ticket = tickets[(number * 131) % tickets.length];
   const site = number % 3 === 0 ? 'it-operations' : 'support';
   const spread = (((number * 37) % 23) - 11) / 23;
   const probability = Math.min(0.996, Math.max(0.08, probabilities[route] + spread * 0.09));
@@ -82,7 +82,7 @@ export function decisionOf(number: number, endMs: number): DecisionItem {
 }
 
 export function detailOf(number: number, item: DecisionItem): DecisionDetail {
-  const text = tickets[number % tickets.length]?.text ?? '';
+  const text = tickets[(number * 131) % tickets.length]?.text ?? '';
   const [field] = item.fields;
   const words = [...text.matchAll(/\p{L}{5,}/gu)].slice(0, 7);
   const weights = [1.9, -0.7, 1.2, 0.8, -0.3, 0.5, 0.2];

@@ -3,12 +3,13 @@ import { formatCount } from '../format/index.ts';
 import { strings } from '../strings.ts';
 
 export interface SwitchSummary {
-  readonly scope: 'none' | 'some' | 'all';
+  readonly scope: 'unknown' | 'none' | 'some' | 'all';
   readonly word: string;
 }
 
 /** What the header says about writing. The switches are asked first: they know at once, the overview a moment later. */
 export function summariseSwitches(switches: Switches | null, overview: Overview | null): SwitchSummary {
+  if (switches === null && overview === null) return { scope: 'unknown', word: strings.switch.unknown };
   const global = switches === null ? overview?.switch : switches.global;
   if (global?.isPaused) return { scope: 'all', word: strings.switch.paused };
   const paused =

@@ -43,7 +43,9 @@ function Track({ counts }: { readonly counts: Counts | null }) {
         <Stat label={strings.board.failed} value={counts?.writesFailed ?? null} />
       </dl>
       {notable.length === 0 ? null : (
-        <p className="intake">{notable.map(([count, text]) => text(formatCount(count))).join(' · ')}</p>
+        <p className="intake">
+          {notable.map(([count, text]) => text(count, formatCount(count))).join(' · ')}
+        </p>
       )}
     </>
   );

@@ -105,7 +105,7 @@ export function DecisionList({ decisions, place, sites, onGo }: DecisionListProp
           onChange={(filters) => onGo({ ...place, filters }, { replace: true })}
         />
       </div>
-      {error === null ? null : (
+      {error === null || (data !== null && error.kind === 'network') ? null : (
         <Failure error={error} loadedAt={loadedAt} onRetry={refresh} onOtherToken={askForToken} />
       )}
       {data === null && error === null ? <LoadingRows /> : null}

@@ -23,28 +23,31 @@ export function LinePage({ overview, place, onGo }: LinePageProps) {
     overview.data !== null &&
     overview.data.totals.received === 0 &&
     decisions.data?.items.length === 0;
+  const failure =
+    overview.error === null ? null : (
+      <Failure
+        error={overview.error}
+        loadedAt={overview.loadedAt}
+        onRetry={overview.refresh}
+        onOtherToken={askForToken}
+      />
+    );
+  // Without anything to show, one failure says it for the whole page; while disconnected the header does.
+  if (overview.data === null && decisions.data === null && failure !== null) return failure;
+  const isKept = overview.data !== null && overview.error?.kind === 'network';
   return (
     <>
-      {overview.error === null ? null : (
-        <Failure
-          error={overview.error}
-          loadedAt={overview.loadedAt}
-          onRetry={overview.refresh}
-          onOtherToken={askForToken}
-        />
-      )}
-      {overview.data === null && overview.error !== null ? null : <Board overview={overview.data} />}
+      {isKept ? null : failure}
+      <Board overview={overview.data} />
       {isEmpty ? (
         <EmptyLine sites={sites} />
       ) : (
         <>
-          {overview.data === null && overview.error !== null ? null : (
-            <ChartsRow
-              overview={overview.data}
-              items={decisions.data?.items ?? null}
-              nowMs={overview.loadedAt ?? Date.now()}
-            />
-          )}
+          <ChartsRow
+            overview={overview.data}
+            items={decisions.data?.items ?? null}
+            nowMs={overview.loadedAt ?? Date.now()}
+          />
           <DecisionList
             decisions={decisions}
             place={place}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formatCount } from '../format/index.ts';
+import { formatCount, formatTime } from '../format/index.ts';
 import type { Connection } from '../live/index.ts';
 import { strings } from '../strings.ts';
 
@@ -15,8 +15,13 @@ function useSecondsUntil(at: number | null): number {
   return at === null ? 0 : Math.max(0, Math.ceil((at - now) / 1_000));
 }
 
+export interface ConnectionStateProps {
+  readonly connection: Connection;
+  readonly loadedAt: number | null;
+}
+
 /** Whether what is shown is live. The countdown is for the eye; a screen reader hears the change alone. */
-export function ConnectionState({ connection }: { readonly connection: Connection }) {
+export function ConnectionState({ connection, loadedAt }: ConnectionStateProps) {
   const isWaiting = connection.state === 'waiting';
   const seconds = formatCount(useSecondsUntil(isWaiting ? connection.retryAt : null));
   const waiting = isWaiting && connection.isOffline ? strings.connection.offline : strings.connection.waiting;
@@ -26,6 +31,9 @@ export function ConnectionState({ connection }: { readonly connection: Connectio
       <span aria-hidden={isWaiting}>
         {connection.state === 'waiting' ? waiting(seconds) : strings.connection[connection.state]}
       </span>
+      {isWaiting && loadedAt !== null ? (
+        <span className="as-of">{strings.connection.asOf(formatTime(loadedAt))}</span>
+      ) : null}
       <span role="status" className="sb-hidden">
         {isWaiting ? strings.connection.lost : ''}
       </span>

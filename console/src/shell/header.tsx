@@ -7,9 +7,13 @@ import { strings } from '../strings.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
+const aspects = { unknown: 'none', none: 'apply', some: 'escalate', all: 'escalate' } as const;
+
 export interface HeaderProps {
   readonly page: Page;
   readonly connection: Connection;
+  /** When what is shown was loaded, in milliseconds since the epoch. */
+  readonly loadedAt: number | null;
   readonly deadLetters: number;
   readonly summary: SwitchSummary;
   /** The id of what the switch button shows and hides. */
@@ -18,7 +22,7 @@ export interface HeaderProps {
   readonly onSwitch: () => void;
 }
 
-export function Header({ page, connection, deadLetters, summary, ...switchBoard }: HeaderProps) {
+export function Header({ page, connection, loadedAt, deadLetters, summary, ...switchBoard }: HeaderProps) {
   return (
     <header className="header">
       <h1 className="brand">
@@ -47,7 +51,7 @@ export function Header({ page, connection, deadLetters, summary, ...switchBoard 
         ))}
       </nav>
       <div className="header-end">
-        <ConnectionState connection={connection} />
+        <ConnectionState connection={connection} loadedAt={loadedAt} />
         <button
           type="button"
           className={`button switch-button switch-${summary.scope}`}
@@ -55,7 +59,7 @@ export function Header({ page, connection, deadLetters, summary, ...switchBoard 
           aria-controls={switchBoard.switchId}
           onClick={switchBoard.onSwitch}
         >
-          <AspectIcon route={summary.scope === 'none' ? 'apply' : 'escalate'} size={20} />
+          <AspectIcon route={aspects[summary.scope]} size={20} />
           {summary.word}
         </button>
         <ThemeChoice />

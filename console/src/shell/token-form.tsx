@@ -17,7 +17,7 @@ export function TokenForm({ isRejected, onToken }: TokenFormProps) {
     if (token.trim() !== '') onToken(token.trim());
   };
   return (
-    <section className="card token" aria-labelledby={`${id}-title`}>
+    <main className="card token" aria-labelledby={`${id}-title`}>
       <h1 id={`${id}-title`}>{strings.token.title}</h1>
       <p>{strings.token.hint}</p>
       <p role="alert" className="token-rejected">
@@ -41,6 +41,6 @@ export function TokenForm({ isRejected, onToken }: TokenFormProps) {
       <p id={`${id}-kept`} className="sb-quiet">
         {strings.token.kept}
       </p>
-    </section>
+    </main>
   );
 }
