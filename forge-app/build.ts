@@ -1,11 +1,25 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 
 const root = new URL('../', import.meta.url);
+const modelFile = (name: string) => new URL(`triage/models/default/${name}`, root);
 
-/** Provided by the Forge platform's own packages; the official bundler resolves them. */
-const external = [/^@forge\//];
+/** Puts the shipped model into the bundle: a Forge function has no files beside its code. */
+const bundledModel: Plugin = {
+  name: 'bundled-model',
+  async load(id) {
+    if (id !== fileURLToPath(new URL('forge-app/default-model.ts', root))) return null;
+    const [json, weights] = await Promise.all([
+      readFile(modelFile('model.json'), 'utf8'),
+      readFile(modelFile('weights.bin'), 'base64'),
+    ]);
+    return {
+      moduleType: 'js',
+      code: `export const defaultModel = async () => ({ json: ${JSON.stringify(json)}, weights: Buffer.from("${weights}", "base64") });`,
+    };
+  },
+};
 
 /**
  * Bundles the app to `src/index.js`, which the official bundler takes from there: it cannot compile these sources
@@ -16,10 +30,15 @@ export async function buildForgeApp(): Promise<void> {
   await build({
     input: fileURLToPath(new URL('forge-app/index.ts', root)),
     platform: 'node',
-    external,
-    resolve: { conditionNames: ['forge', 'import', 'node', 'default'] },
-    moduleTypes: { '.bin': 'binary' },
-    transform: { define: { define: 'undefined', 'define.amd': 'undefined' } },
+    // Provided by the Forge platform's own packages, which the official bundler resolves.
+    external: [/^@forge\//],
+    // One copy of TensorFlow.js: its backend registers itself with the ES module, not with the CommonJS twin.
+    resolve: { mainFields: ['module', 'main'] },
+    plugins: [bundledModel],
+    // The official bundler's own parser stops short of private methods, hence the older target.
+    transform: { target: 'es2021', define: { define: 'undefined', 'define.amd': 'undefined' } },
+    // Bottleneck asks for optional Redis clients through `eval`; the app never uses them.
+    checks: { eval: false },
     logLevel: 'warn',
     output: {
       file: fileURLToPath(new URL('src/index.js', root)),

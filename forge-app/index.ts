@@ -1,10 +1,37 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { defaultPolicy } from './default-policy.ts';
+import api, { assumeTrustedRoute } from '@forge/api';
+import { jiraConnector } from '@signalbox/connector-jira';
+import { openSite, secretValue, systemClock } from '@signalbox/sdk';
+import { type Classifier, createMasker, loadClassifierFromBytes } from '@signalbox/triage/model';
+import { defaultModel } from './default-model.ts';
 import { forgeStorage } from './forge-storage.ts';
-import { forgeTransport } from './forge-transport.ts';
-import { handleIssue } from './handle-issue.ts';
-import '@tensorflow/tfjs-backend-cpu';
-export async function onIssue(event: unknown): Promise<unknown> {
-  await tf.ready();
-  return [defaultPolicy, handleIssue, forgeTransport, forgeStorage, event, tf.tensor1d([1]).dataSync()];
+import { forgeBaseUrl, forgeTransport } from './forge-transport.ts';
+import { type AppPorts, handleIssue } from './handle-issue.ts';
+
+/** Kept between invocations of one warm function, never between installations: the model is the same for all. */
+let loading: Promise<Classifier> | undefined;
+
+async function appPorts(): Promise<AppPorts> {
+  loading ??= defaultModel().then((model) => loadClassifierFromBytes(model, { backend: 'cpu' }));
+  return {
+    site: openSite(jiraConnector, {
+      name: 'jira',
+      configuration: {
+        baseUrl: forgeBaseUrl,
+        authentication: { kind: 'platform' },
+        // The platform's triggers bring the events; a webhook of any other sender proves nothing here.
+        webhookSecret: secretValue(crypto.randomUUID()),
+      },
+      transport: forgeTransport((path, init) => api.asApp().requestJira(assumeTrustedRoute(path), init)),
+    }),
+    storage: forgeStorage,
+    clock: systemClock,
+    masker: createMasker(),
+    classifier: await loading,
+  };
+}
+
+/** The trigger for created and updated issues. */
+export async function onIssue(event: unknown): Promise<{ readonly result: string }> {
+  const result = await handleIssue(await appPorts(), event);
+  return { result: result.kind === 'decided' ? result.receipt.decision.route : result.why };
 }

@@ -58,12 +58,21 @@ async function localDescriptions(directory: string): Promise<NodeJS.ProcessEnv> 
   };
 }
 
-await installToolchain();
-await buildForgeApp();
-const directory = await mkdtemp(path.join(tmpdir(), 'signalbox-forge-'));
+async function verify(): Promise<void> {
+  await installToolchain();
+  await buildForgeApp();
+  const directory = await mkdtemp(path.join(tmpdir(), 'signalbox-forge-'));
+  try {
+    const environment = { ...process.env, ...(await localDescriptions(directory)) };
+    await run('node', [path.join(toolchain, 'check.cjs'), 'forge-app'], root, environment);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
 try {
-  const environment = { ...process.env, ...(await localDescriptions(directory)) };
-  await run('node', [path.join(toolchain, 'check.cjs'), 'forge-app'], root, environment);
-} finally {
-  await rm(directory, { recursive: true, force: true });
+  await verify();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 }

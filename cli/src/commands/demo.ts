@@ -37,14 +37,13 @@ function isSound(report: DemoReport): boolean {
   );
 }
 
-interface Line extends AsyncDisposable {
+interface Line {
   readonly vendors: readonly DemoVendor[];
   readonly address: BridgeAddress;
 }
 
-/** Both vendors and the bridge; what was started is stopped again in any case, and the database goes with it. */
-async function startLine(seed: number, deliveries: Delivery[]): Promise<Line> {
-  await using started = new AsyncDisposableStack();
+/** Both vendors and the bridge; `started` stops them again, whatever happens, and the database goes with it. */
+async function startLine(started: AsyncDisposableStack, seed: number, deliveries: Delivery[]): Promise<Line> {
   const directory = started.adopt(await mkdtemp(path.join(tmpdir(), 'signalbox-demo-')), (made) =>
     rm(made, { recursive: true, force: true }),
   );
@@ -72,12 +71,7 @@ async function startLine(seed: number, deliveries: Delivery[]): Promise<Line> {
     (opened) => opened.stop(),
   );
   await bridge.start();
-  const kept = started.move();
-  return {
-    vendors,
-    address: { url: bridge.address, token },
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  };
+  return { vendors, address: { url: bridge.address, token } };
 }
 
 export const demoCommand = new Command('demo')
@@ -99,11 +93,11 @@ export const demoCommand = new Command('demo')
     const interrupted = untilInterrupted().then(() => stop.abort(new Error('interrupted')));
     progress.update('starting a Jira, a ServiceNow, a PostgreSQL and the bridge');
     const deliveries: Delivery[] = [];
-    await using line = await startLine(options.seed, deliveries);
-    const { address, vendors } = line;
-    const consoleUrl = `${address.url}/console/#token=${address.token}`;
-    progress.done(`${paint('green', '●')} the line is up; watch it at ${paint('underline', consoleUrl)}`);
+    const started = new AsyncDisposableStack();
     try {
+      const { address, vendors } = await startLine(started, options.seed, deliveries);
+      const consoleUrl = `${address.url}/console/#token=${address.token}`;
+      progress.done(`${paint('green', '●')} the line is up; watch it at ${paint('underline', consoleUrl)}`);
       const report = await runDemo({
         vendors,
         address,
@@ -124,5 +118,7 @@ export const demoCommand = new Command('demo')
       if (options.json) printJson(report);
     } catch (error) {
       if (!stop.signal.aborted) throw error;
+    } finally {
+      await started.disposeAsync();
     }
   });

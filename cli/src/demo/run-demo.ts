@@ -25,7 +25,7 @@ export interface DemoRun {
 
 const customersAtOnce = 12;
 /** A busy desk: a new ticket every so often, not all in one instant. */
-const ticketEveryMs = 40;
+const ticketEveryMs = 60;
 const pollMs = 150;
 /** Long enough for the retries of everything that goes wrong on the way. */
 const patienceMs = 90_000;
