@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { webhookSite } from './testing/index.ts';
@@ -61,31 +62,47 @@ async function deliver({ address }: Child, ticket: string): Promise<string | nul
   }
 }
 
-/** Sends from eight senders until `isOver`; returns the tickets that were acknowledged. */
-async function flood(child: Child, isOver: () => boolean): Promise<string[]> {
+interface Flood {
+  /** The tickets that were acknowledged so far. */
+  readonly acknowledged: readonly string[];
+  end(): Promise<void>;
+}
+
+/** Sends from eight senders until it is ended. */
+function flood(child: Child): Flood {
   const acknowledged: string[] = [];
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      while (!isOver()) {
-        const ticket = randomUUID();
-        if ((await deliver(child, ticket)) === 'accepted') acknowledged.push(ticket);
-      }
-    }),
-  );
-  return acknowledged;
+  let isOver = false;
+  const senders = Array.from({ length: 8 }, async () => {
+    while (!isOver) {
+      const ticket = randomUUID();
+      if ((await deliver(child, ticket)) === 'accepted') acknowledged.push(ticket);
+      else await setTimeout(5);
+    }
+  });
+  return {
+    acknowledged,
+    async end() {
+      isOver = true;
+      await Promise.all(senders);
+    },
+  };
 }
 
 async function eventually(isTrue: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!(await isTrue())) {
     if (Date.now() > deadline) throw new Error('it never came true');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await setTimeout(20);
   }
 }
 
 async function serverPid(): Promise<number | null> {
   const text = await readFile(join(directory, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
   return Number.parseInt(text, 10) || null;
+}
+
+function guardOf(pid: number | null): number {
+  return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
 }
 
 function isAlive(pid: number): boolean {
@@ -105,58 +122,67 @@ async function isReady({ address }: Child): Promise<boolean> {
 }
 
 async function expectStored(child: Child, tickets: readonly string[]): Promise<void> {
-  expect(tickets.length).toBeGreaterThan(20);
   // A webhook that is stored is a duplicate when it comes again.
   const statuses = await Promise.all(tickets.map((ticket) => deliver(child, ticket)));
   expect(new Set(statuses)).toEqual(new Set(['duplicate']));
 }
 
-describe('what was acknowledged is there', { timeout: 90_000 }, () => {
+const enough = 40;
+
+describe('what was acknowledged is there', { timeout: 120_000 }, () => {
   it('after kill -9 of the bridge, whose database server does not outlive it', async () => {
     const first = await start();
-    let killed = false;
-    const flooding = flood(first, () => killed);
-    setTimeout(async () => {
-      first.process.kill('SIGKILL');
-      killed = true;
-    }, 700);
-    const acknowledged = await flooding;
+    const flooding = flood(first);
+    await eventually(async () => flooding.acknowledged.length >= enough);
+    first.process.kill('SIGKILL');
+    await flooding.end();
     await eventually(async () => (await serverPid()) === null);
-    await expectStored(await start(), acknowledged);
+    await expectStored(await start(), flooding.acknowledged);
   });
 
   it('after kill -9 of the bridge and of its database server at once', async () => {
     const first = await start();
-    let killed = false;
-    const flooding = flood(first, () => killed);
-    setTimeout(async () => {
-      const pid = await serverPid();
-      if (pid !== null) process.kill(pid, 'SIGKILL');
-      first.process.kill('SIGKILL');
-      killed = true;
-    }, 700);
-    const acknowledged = await flooding;
-    await expectStored(await start(), acknowledged);
+    const flooding = flood(first);
+    await eventually(async () => flooding.acknowledged.length >= enough);
+    const pid = await serverPid();
+    if (pid !== null) process.kill(pid, 'SIGKILL');
+    first.process.kill('SIGKILL');
+    await flooding.end();
+    await expectStored(await start(), flooding.acknowledged);
   });
 
   it('after kill -9 of the database server, which the bridge starts again by itself', async () => {
     const child = await start();
-    let isBack = false;
-    const flooding = flood(child, () => isBack);
+    const flooding = flood(child);
+    await eventually(async () => flooding.acknowledged.length >= enough);
     const pid = await serverPid();
-    await new Promise((resolve) => setTimeout(resolve, 400));
     if (pid !== null) process.kill(pid, 'SIGKILL');
     await eventually(async () => {
       const now = await serverPid();
       return now !== null && now !== pid && (await isReady(child));
     });
-    isBack = true;
-    await expectStored(child, await flooding);
+    await flooding.end();
+    await expectStored(child, flooding.acknowledged);
     expect(await deliver(child, randomUUID())).toBe('accepted');
   });
 });
 
-describe('a data directory', { timeout: 90_000 }, () => {
+describe('the database server', { timeout: 120_000 }, () => {
+  it('never goes on without its guard, not even when bridge and guard are killed one after the other', async () => {
+    const child = await start();
+    const pid = await serverPid();
+    process.kill(guardOf(pid), 'SIGKILL');
+    await eventually(async () => {
+      const now = await serverPid();
+      return now !== null && now !== pid && (await isReady(child));
+    });
+    process.kill(guardOf(await serverPid()), 'SIGKILL');
+    child.process.kill('SIGKILL');
+    expect(await deliver(await start(), randomUUID())).toBe('accepted');
+  });
+});
+
+describe('a data directory', { timeout: 120_000 }, () => {
   it('is opened by one bridge at a time, and says by whom', async () => {
     const first = await start();
     await expect(start()).rejects.toThrow(new RegExp(`in use by pid ${first.process.pid}`));

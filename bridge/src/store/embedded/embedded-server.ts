@@ -9,7 +9,7 @@ import { findBinaries } from './binaries.ts';
 import { createCluster, databaseUser } from './create-cluster.ts';
 import { inspectDirectory, makeDirectory, openDirectory } from './data-directory.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
-import { clearLeftoverServer, serverPid } from './leftover-server.ts';
+import { clearLeftoverServer, interruptServer, serverPid } from './leftover-server.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import type { Durability } from './server-settings.ts';
 import { requireReachable, type ServiceAccount, serviceAccount } from './service-account.ts';
@@ -78,7 +78,15 @@ async function startLocked(
     password: directory.password,
     database: 'postgres',
   };
-  const start = () => startServer({ binaries, cluster, socketDirectory, account, durability });
+  // Without its guard the server would outlive a killed bridge: it is stopped, and started again with a new one.
+  const stopUnguarded = async (): Promise<void> => {
+    const pid = await serverPid(cluster);
+    if (pid !== null) interruptServer(pid);
+  };
+  const guardLost = (): void => {
+    stopUnguarded().catch((error) => logger.error({ error: String(error) }, 'the unguarded server stays'));
+  };
+  const start = () => startServer({ binaries, cluster, socketDirectory, account, durability, guardLost });
   let server: ServerProcess = start();
   try {
     for (let tries = 0; !(await untilReady(server, connection, clock)); tries += 1) {

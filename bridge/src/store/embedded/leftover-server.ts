@@ -16,6 +16,16 @@ export async function serverPid(cluster: string): Promise<number | null> {
   return processName(pid) === 'postgres' ? pid : null;
 }
 
+/** PostgreSQL's fast shutdown: open transactions are rolled back, everything committed stays. */
+export function interruptServer(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    // It has just ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /**
  * Waits for the server of a bridge that died, and stops one that its guard can no longer stop. The caller holds
  * the directory's lock, so no living bridge uses it.
@@ -23,8 +33,7 @@ export async function serverPid(cluster: string): Promise<number | null> {
 export async function clearLeftoverServer(cluster: string, clock: Clock): Promise<void> {
   let waitedMs = 0;
   for (let pid = await serverPid(cluster); pid !== null; pid = await serverPid(cluster)) {
-    // SIGINT is PostgreSQL's fast shutdown.
-    if (waitedMs === patienceMs) process.kill(pid, 'SIGINT');
+    if (waitedMs === patienceMs) interruptServer(pid);
     if (waitedMs >= patienceMs + stopMs) {
       throw new SignalboxError(
         'store-in-use',

@@ -27,6 +27,8 @@ export interface ServerStart {
   readonly socketDirectory: string;
   readonly account: ServiceAccount | null;
   readonly durability: Durability;
+  /** The shell was killed and the server goes on without it. */
+  guardLost(): void;
 }
 
 export function startServer(start: ServerStart): ServerProcess {
@@ -51,7 +53,15 @@ export function startServer(start: ServerStart): ServerProcess {
     resolve();
   });
   // The log's end is the server's end: nobody else holds it open. Closing the pipe then lets the shell go.
-  child.stderr?.once('end', () => child.stdin?.end());
+  let hasLogEnded = false;
+  child.stderr?.once('end', () => {
+    hasLogEnded = true;
+    child.stdin?.end();
+  });
+  child.once('exit', () => {
+    // The log's last lines may still be on their way.
+    setImmediate(() => hasLogEnded || start.guardLost());
+  });
   child.once('close', () => resolve());
   return {
     ended,
