@@ -3,6 +3,7 @@ import type { ArtifactSource } from './artifact.ts';
 import { artifactFiles } from './artifact-schema.ts';
 import type { LoadedClassifier } from './classifier.ts';
 import { loadClassifierFromBytes } from './load-classifier-from-bytes.ts';
+import { wasmBackend } from './wasm-backend.ts';
 
 export interface LoadOptions {
   /** Default: the fastest that runs here, `wasm`, else `cpu`. */
@@ -42,7 +43,6 @@ export async function loadClassifier(
 ): Promise<LoadedClassifier> {
   const artifact = typeof source === 'string' || source instanceof URL ? await readDirectory(source) : source;
   if (options.backend === 'cpu') return loadClassifierFromBytes(artifact);
-  const { wasmBackend } = await import('./wasm-backend.ts');
   try {
     return await loadClassifierFromBytes(artifact, { backend: wasmBackend });
   } catch (error) {
