@@ -14,6 +14,7 @@ export const flowNames = [
   'applied',
   'suggested',
   'escalated',
+  'none',
   'failedWrites',
 ] as const;
 export type FlowName = (typeof flowNames)[number];
@@ -34,12 +35,21 @@ export interface TimelinePoint extends SiteFigure<FlowName> {
   readonly at: string;
 }
 
+/** Milliseconds. */
+export interface LatencyQuantiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
 /** A module's share of the overview; it counts its own rows. */
 export interface Figures {
   /** What happened at or after `since` (ISO 8601). */
   flows(scope: SiteScope, since: string): Promise<readonly SiteFigure<FlowName>[]>;
   levels(scope: SiteScope): Promise<readonly SiteFigure<LevelName>[]>;
   timeline(scope: SiteScope, since: string): Promise<readonly TimelinePoint[]>;
+  /** From the webhook's arrival to the decision; null when nothing was decided. Of the one module that decides. */
+  latency?(scope: SiteScope, since: string): Promise<LatencyQuantiles | null>;
 }
 
 /** Something an operator does by name, from the command line or another module's page. */

@@ -49,7 +49,7 @@ export function createDecisions(kernel: Kernel, options: DecisionOptions): Decis
           sweep: (before) => receipts.forgetText(before),
         },
       ],
-      figures: decisionFigures(kernel.store),
+      figures: decisionFigures(kernel.store, log),
     },
   };
 }

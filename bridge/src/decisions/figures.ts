@@ -2,24 +2,26 @@ import type { Route } from '@signalbox/triage/schema';
 import { sql } from 'kysely';
 import type { Figures, FlowName } from '../module.ts';
 import { inScope, type Store } from '../store/index.ts';
+import type { DecisionLog } from './decision-log.ts';
 import type { DecisionTables } from './tables.ts';
 
-const flowOfRoute: Readonly<Record<Exclude<Route, 'none'>, FlowName>> = {
+const flowOfRoute: Readonly<Record<Route, FlowName>> = {
   apply: 'applied',
   suggest: 'suggested',
   escalate: 'escalated',
+  none: 'none',
 };
 
 /** A row of a count by route gives two flows: that it was decided, and where it went. */
 function flowsOf<Row extends { readonly route: Route; readonly count: number }>(rows: readonly Row[]) {
   return rows.flatMap((row) => [
     { ...row, name: 'decided' as const },
-    ...(row.route === 'none' ? [] : [{ ...row, name: flowOfRoute[row.route] }]),
+    { ...row, name: flowOfRoute[row.route] },
   ]);
 }
 
 /** The decisions' share of the overview. */
-export function decisionFigures(store: Store): Figures {
+export function decisionFigures(store: Store, log: DecisionLog): Figures {
   const counted = (since: string) =>
     store
       .tables<DecisionTables>()
@@ -35,6 +37,7 @@ export function decisionFigures(store: Store): Figures {
       return flowsOf(rows).map(({ site, name, count }) => ({ site, name, count }));
     },
     levels: async () => [],
+    latency: (scope, since) => log.latency(scope, since),
     async timeline(scope, since) {
       const minute = sql<string>`date_trunc('minute', decided_at)`;
       const rows = await counted(since)

@@ -22,6 +22,7 @@ const flowsSchema = z.object({
   applied: count,
   suggested: count,
   escalated: count,
+  none: count,
   failedWrites: count,
 } satisfies Record<FlowName, z.ZodNumber>);
 const figuresSchema = z.object({
@@ -37,7 +38,16 @@ export const overviewSchema = z.object({
   startedAt: z.string(),
   isPaused: z.boolean(),
   total: figuresSchema,
-  sites: z.array(figuresSchema.extend({ site: z.string(), connector: z.string(), isPaused: z.boolean() })),
+  sites: z.array(
+    figuresSchema.extend({
+      site: z.string(),
+      connector: z.string(),
+      baseUrl: z.string(),
+      isPaused: z.boolean(),
+    }),
+  ),
+  /** Of the last day, from the webhook's arrival to the decision; null when nothing was decided. */
+  latencyMs: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
   /** The last hour, minute by minute, oldest first. */
   throughput: z.array(z.object({ at: z.string(), received: count, decided: count })),
 });
@@ -116,9 +126,14 @@ export async function readOverview(
     sites: visible.map((site) => ({
       site: site.name,
       connector: site.connector.name,
+      baseUrl: site.baseUrl,
       isPaused: killSwitch.isPaused(site.name),
       ...summarize(gathered, site.name),
     })),
+    latencyMs:
+      (await gather(async (source) => [(await source.latency?.(scope, dayAgo)) ?? null])).find(
+        (latency) => latency !== null,
+      ) ?? null,
     throughput: throughput(await gather((source) => source.timeline(scope, hourAgo)), now),
   };
 }
