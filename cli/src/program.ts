@@ -8,6 +8,7 @@ import {
   resumeCommand,
   sandboxCommand,
   startCommand,
+  syncCommand,
   trainCommand,
 } from './commands/index.ts';
 
@@ -28,5 +29,6 @@ export function createProgram(): Command {
     .addCommand(trainCommand)
     .addCommand(evaluateCommand)
     .addCommand(classifyCommand)
+    .addCommand(syncCommand)
     .addCommand(sandboxCommand);
 }

@@ -1,1 +1,2 @@
 export * from './bridge-api.ts';
+export * from './syncs.ts';

@@ -62,6 +62,7 @@ export const startCommand = new Command('start')
       host: configuration.host,
       port: configuration.port,
       writesPerHour: configuration.writesPerHour,
+      pollEveryMinutes: configuration.pollEveryMinutes,
       consoleDirectory: consoleFiles,
       tokens: configuration.adminToken
         ? [{ name: 'administrator', token: configuration.adminToken, roles: ['admin'], sites: null }]

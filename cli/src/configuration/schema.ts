@@ -56,6 +56,11 @@ export const configurationSchema = z.strictObject({
   humanQueue: z.enum(['mark', 'leave'], { error: "write 'mark' or 'leave'" }).default('leave'),
   explanation: z.enum(['none', 'internal'], { error: "write 'none' or 'internal'" }).default('none'),
   outOfVocabularyLimit: probability.default(0.8),
+  /** How often every site is read by search, so that a lost webhook is found; 0: never, rely on webhooks alone. */
+  pollEveryMinutes: z
+    .number({ error: 'write a number of minutes, or 0 for never' })
+    .min(0, { error: 'write a number of minutes, or 0 for never' })
+    .default(5),
   /** The most writes per site and hour. */
   writesPerHour: z.number().int().positive().default(500),
 });

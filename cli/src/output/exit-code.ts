@@ -9,6 +9,8 @@ export const exitCode = {
   usage: 2,
   /** Something it needs is not there: database, vendor, platform. */
   unavailable: 3,
+  /** Ctrl-C, while what it watched goes on elsewhere; what shells use for it. */
+  interrupted: 130,
 } as const;
 
 export function exitCodeOf(error: unknown): number {
