@@ -58,14 +58,14 @@ function Console({ client, askForToken }: Pick<Bridge, 'client' | 'askForToken'>
         />
       ) : null}
       <PauseBanner switches={switches.data} />
-      <div className={receiptId === null ? 'views' : 'views views-split'}>
-        <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} className={receiptId === null ? 'views' : 'views views-split'}>
+        <div className="view">
           {place.page === 'line' ? <LinePage overview={overview} place={place} onGo={go} /> : null}
           {place.page === 'sites' ? <SitesPage overview={overview} /> : null}
           {place.page === 'trouble' ? <TroublePage /> : null}
-        </main>
+        </div>
         {receiptId === null ? null : <TicketPane key={receiptId} receiptId={receiptId} onClose={closePane} />}
-      </div>
+      </main>
     </BridgeContext>
   );
 }

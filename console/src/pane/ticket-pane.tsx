@@ -45,7 +45,7 @@ export function TicketPane({ receiptId, onClose }: TicketPaneProps) {
     if (event.key === 'Escape') onClose();
   };
   return (
-    <aside className="pane" aria-labelledby="pane-title" onKeyDown={closeOnEscape}>
+    <section className="pane" aria-labelledby="pane-title" onKeyDown={closeOnEscape}>
       <header className="pane-head">
         <h2 id="pane-title" ref={heading} tabIndex={-1}>
           {key ?? strings.pane.ticket}
@@ -77,6 +77,6 @@ export function TicketPane({ receiptId, onClose }: TicketPaneProps) {
           <Receipt receipt={data.receipt} />
         </div>
       )}
-    </aside>
+    </section>
   );
 }
