@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { httpInstrumentationMiddleware } from '@hono/otel';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { SignalboxError } from '@signalbox/sdk';
 import type { Context } from 'hono';
@@ -33,6 +34,10 @@ export function createApp({
   consoleDirectory,
 }: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono();
+  // Continues the trace that the caller's traceparent names; nothing without an OpenTelemetry SDK.
+  const traced = httpInstrumentationMiddleware({ serviceName: 'signalbox', serviceVersion: version });
+  app.use('/api/*', traced);
+  app.use('/webhooks/*', traced);
 
   app.onError((error, context) => answerError(error, requestIdOf(context)));
   app.notFound((context) =>

@@ -1,4 +1,3 @@
-import { trace } from '@opentelemetry/api';
 import { isSignalboxError } from '@signalbox/sdk';
 import { z } from 'zod';
 import { defineRoute, problem, problemResponse, type Route, readBody } from '../http/index.ts';
@@ -24,8 +23,6 @@ export interface WebhookRouteOptions {
   readonly metrics: IntakeMetrics;
   readonly bodyLimitBytes: number;
 }
-
-const tracer = trace.getTracer('@signalbox/bridge');
 
 function headersOf(request: Request): Record<string, string> {
   const headers: Record<string, string> = {};
@@ -80,32 +77,24 @@ export function webhookRoute({
     async handle({ params, raw }) {
       const site = sites.get(params.site);
       const started = performance.now();
-      return await tracer.startActiveSpan(
-        'intake.receive',
-        { attributes: { 'signalbox.site': params.site } },
-        async (span) => {
-          try {
-            if (site === undefined) {
-              return problemResponse(problem(404, 'not-found', `There is no site "${params.site}".`));
-            }
-            const body = await readBody(raw, bodyLimitBytes);
-            const delivery = await readWebhook(site, params.site, { headers: headersOf(raw), body }, clock);
-            const reception = await storeOrSetAside(writer, delivery);
-            metrics.received.inc({ site: site.name, status: reception.status });
-            metrics.duration.observe({ site: site.name }, (performance.now() - started) / 1_000);
-            return {
-              status: reception.status,
-              duplicate: reception.status === 'duplicate',
-              id: reception.status === 'duplicate' ? null : reception.id,
-            };
-          } catch (error) {
-            if (site !== undefined) noteRefusal(site.name, error);
-            throw error;
-          } finally {
-            span.end();
-          }
-        },
-      );
+      try {
+        if (site === undefined) {
+          return problemResponse(problem(404, 'not-found', `There is no site "${params.site}".`));
+        }
+        const body = await readBody(raw, bodyLimitBytes);
+        const delivery = await readWebhook(site, params.site, { headers: headersOf(raw), body }, clock);
+        const reception = await storeOrSetAside(writer, delivery);
+        metrics.received.inc({ site: site.name, status: reception.status });
+        metrics.duration.observe({ site: site.name }, (performance.now() - started) / 1_000);
+        return {
+          status: reception.status,
+          duplicate: reception.status === 'duplicate',
+          id: reception.status === 'duplicate' ? null : reception.id,
+        };
+      } catch (error) {
+        if (site !== undefined) noteRefusal(site.name, error);
+        throw error;
+      }
     },
   });
 }
