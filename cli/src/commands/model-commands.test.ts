@@ -1,0 +1,214 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const program = fileURLToPath(new URL('../signalbox.ts', import.meta.url));
+const shipped = fileURLToPath(
+  new URL('../../../examples/data/it-tickets-topics-small.jsonl.gz', import.meta.url),
+);
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command as a person runs it, in a process of its own. */
+function signalbox(words: readonly string[], input = ''): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...words]);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(input);
+  });
+}
+
+function lastJson({ stdout }: Outcome) {
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+let directory = '';
+let data = '';
+const model = () => join(directory, 'model');
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'signalbox-train-'));
+  data = join(directory, 'tickets.csv');
+  const rows = Array.from({ length: 120 }, (_, index) =>
+    index % 2 === 0 ? `"printer ""P${index}"" jams, again",hardware` : `payroll form ${index} is wrong,hr`,
+  );
+  await writeFile(data, ['title,topic', ...rows, 'no topic here'].join('\n'));
+  const trained = await signalbox([
+    'train',
+    '--data',
+    data,
+    '--text',
+    'title',
+    '--target',
+    'category=topic',
+    '--out',
+    model(),
+    '--json',
+  ]);
+  expect(trained.code).toBe(0);
+  expect(trained.stderr).toContain('line 122: 1 columns instead of 2');
+  expect(lastJson(trained)).toMatchObject({ rows: 120, badRows: 1, model: { backend: 'wasm' } });
+}, 120_000);
+afterAll(() => rm(directory, { recursive: true }));
+
+describe('signalbox train', () => {
+  it('writes a model of two files', async () => {
+    const description = JSON.parse(await readFile(join(model(), 'model.json'), 'utf8'));
+    expect(description.targets).toMatchObject([{ name: 'category', labels: ['hardware', 'hr'] }]);
+  });
+
+  it('names the columns there are when one is missing', async () => {
+    const outcome = await signalbox([
+      'train',
+      '--data',
+      data,
+      '--text',
+      'body',
+      '--target',
+      'topic',
+      '--out',
+      model(),
+    ]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('no column "body"; it has the columns title, topic');
+  });
+
+  it('fails on a bad row when told to be strict, and on one class', async () => {
+    const words = ['train', '--data', data, '--text', 'title', '--target', 'topic', '--out', model()];
+    const strict = await signalbox([...words, '--strict']);
+    expect(strict.code).not.toBe(0);
+    expect(strict.stderr).toContain('line 122');
+    const single = await signalbox([...words, '--where', 'topic=hr']);
+    expect(single.code).toBe(2);
+    expect(single.stderr).toContain('at least two classes');
+  });
+});
+
+describe('signalbox evaluate', () => {
+  it('prints the metrics by column as one JSON object', async () => {
+    const outcome = await signalbox([
+      'evaluate',
+      '--model',
+      model(),
+      '--data',
+      data,
+      '--text',
+      'title',
+      '--target',
+      'topic',
+      '--json',
+    ]);
+    expect(outcome.code).toBe(0);
+    const evaluation = lastJson(outcome);
+    expect(evaluation.rows).toBe(120);
+    expect(Object.keys(evaluation.targets)).toEqual(['topic']);
+    expect(evaluation.targets.topic.accuracy).toBeGreaterThan(0.95);
+    expect(Object.keys(evaluation.targets.topic).sort()).toEqual([
+      'accuracy',
+      'accuracyAtCoverage',
+      'coverageAtAccuracy',
+      'ece',
+      'eceNull95',
+      'macroF1',
+    ]);
+    expect(evaluation.model).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{16}$/), backend: 'wasm' });
+  });
+
+  it('measures the shipped model on shipped tickets that it never saw', async () => {
+    const outcome = await signalbox([
+      'evaluate',
+      '--model',
+      'default',
+      '--data',
+      shipped,
+      '--text',
+      'text',
+      '--target',
+      'category=label',
+      '--where',
+      'split=dev',
+      '--json',
+    ]);
+    const { rows, targets } = lastJson(outcome);
+    expect(rows).toBe(800);
+    expect(targets.label.accuracy).toBeGreaterThan(0.83);
+  });
+
+  it('says which targets the model has', async () => {
+    const outcome = await signalbox([
+      'evaluate',
+      '--model',
+      'default',
+      '--data',
+      data,
+      '--text',
+      'title',
+      '--target',
+      'group=topic',
+    ]);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('no target "group"; it has category');
+  });
+});
+
+describe('signalbox classify', () => {
+  it('answers each readable line in order, reports the others with their line, and fails at the end', async () => {
+    const input = [
+      '{"id":7,"title":"the printer jams"}',
+      '{"title":',
+      '{"title":3}',
+      '{"body":"x"}',
+      '{"title":"payroll form"}',
+    ].join('\n');
+    const outcome = await signalbox(['classify', '--model', model(), '--text', 'title'], input);
+    expect(outcome.code).toBe(1);
+    const answers = outcome.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answers.map(({ line, id, predictions }) => [line, id, predictions[0].label])).toEqual([
+      [1, 7, 'hardware'],
+      [5, undefined, 'hr'],
+    ]);
+    expect(outcome.stderr.trim().split('\n')).toEqual([
+      'line 2: not valid JSON',
+      'line 3: "title" is not a string',
+      'line 4: no "title"',
+    ]);
+  });
+
+  it('masks first, and explains with places in the masked text', async () => {
+    const outcome = await signalbox(
+      ['classify', '--explain'],
+      '{"text":"laptop of bob@example.com is broken"}\n',
+    );
+    expect(outcome.code).toBe(0);
+    const answer = lastJson(outcome);
+    expect(answer.maskedText).toBe('laptop of [EMAIL_1] is broken');
+    for (const { text, start, end } of answer.predictions[0].evidence) {
+      expect(answer.maskedText.slice(start, end)).toBe(text);
+    }
+  });
+
+  it('says where it looked when there is no model', async () => {
+    const outcome = await signalbox(['classify', '--model', join(directory, 'nothing')]);
+    expect(outcome.code).not.toBe(0);
+    expect(outcome.stderr).toContain('There is no model in');
+  });
+});
