@@ -11,6 +11,7 @@ import { intakeFigures } from './figures.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createIntakeMetrics } from './intake-metrics.ts';
 import { intakeMigrations } from './migrations.ts';
+import { intakePersonalData } from './personal-data.ts';
 import { createRejectionCounter } from './rejection-counter.ts';
 import { intakeRetention } from './retention.ts';
 import { createDeliveryWriter, isRowFault, writerName } from './store-deliveries.ts';
@@ -69,6 +70,7 @@ export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: Inta
           },
         }),
       ],
+      personalData: intakePersonalData(store),
       retention: intakeRetention(store),
       figures: intakeFigures(store, rejections.flush),
       stop: rejections.flush,

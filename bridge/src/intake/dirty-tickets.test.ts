@@ -4,11 +4,12 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createJobQueue, defineJob, type JobQueue } from '../jobs/index.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { everySite, openStore, type Store } from '../store/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { createDirtyTickets, type DirtyTickets, dirtyTicketSchema } from './dirty-tickets.ts';
 import { dirtyTicketQueue, groupByTicket, markTickets } from './mark-tickets.ts';
 import { intakeMigrations } from './migrations.ts';
+import { intakePersonalData } from './personal-data.ts';
 import { intakeRetention } from './retention.ts';
 import type { IntakeTables } from './tables.ts';
 
@@ -118,13 +119,40 @@ describe('a dirty ticket', () => {
   });
 });
 
-describe('retention', () => {
-  async function delivery(hash: string, receivedAt: string, status: 'accepted' | 'dead', ticket: string) {
-    const row = { site: 'desk', delivery_id: null, body_hash: hash, body: Buffer.from('text'), reason: null };
-    const values = { ...row, received_at: receivedAt, status, ticket_ids: [ticket] };
-    await store.tables<IntakeTables>().insertInto('intake_delivery').values(values).execute();
-  }
+async function delivery(
+  hash: string,
+  receivedAt: string,
+  status: 'accepted' | 'dead',
+  ticket: string,
+  body = 'text',
+): Promise<void> {
+  const row = { site: 'desk', delivery_id: null, body_hash: hash, body: Buffer.from(body), reason: null };
+  const values = { ...row, received_at: receivedAt, status, ticket_ids: [ticket] };
+  await store.tables<IntakeTables>().insertInto('intake_delivery').values(values).execute();
+}
 
+describe('personal data', () => {
+  it('is found, exported and erased by any name a person has, in the sites of the scope only', async () => {
+    const at = '2026-01-01T00:00:00.000Z';
+    await delivery('one', at, 'accepted', 'T', JSON.stringify({ from: 'Zoë Ångström', text: 'printer' }));
+    await delivery('two', at, 'dead', 'T', '{"from":"ZO\\u00eb \\u00c5ngstr\\u00f6m"}'.toLowerCase());
+    await delivery('three', at, 'accepted', 'T', '{"from":"zoe@desk.example"}');
+    await delivery('other', at, 'accepted', 'T', '{"from":"somebody else"}');
+    const data = intakePersonalData(store);
+    const zoe = { ids: [], names: ['Zoë Ångström'], emails: ['ZOE@desk.example'] };
+    expect(await data.find({ sites: ['elsewhere'] }, zoe)).toEqual([]);
+    expect(await data.find(everySite, { ids: [], names: [''], emails: [] })).toEqual([]);
+    const exported = await data.export(everySite, zoe);
+    expect(exported).toHaveLength(3);
+    expect(exported.map(({ content }) => content)).toContain('{"from":"zoe@desk.example"}');
+    expect(await data.erase(everySite, zoe)).toBe(3);
+    expect(await data.find(everySite, zoe)).toEqual([]);
+    const kept = await store.tables<IntakeTables>().selectFrom('intake_delivery').select('status').execute();
+    expect(kept.map(({ status }) => status).sort()).toEqual(['accepted', 'accepted', 'accepted', 'dropped']);
+  });
+});
+
+describe('retention', () => {
   it('deletes old bodies of settled tickets, old dead letters, and nothing else', async () => {
     await mark(['a'], '2026-01-01T00:00:00.000Z', 'waiting');
     await delivery('settled', '2026-01-01T00:00:00.000Z', 'accepted', 'done');
