@@ -53,16 +53,19 @@ export interface TicketsCapability<Configuration> {
     query: TicketQuery,
     options?: CallOptions,
   ): Promise<number | null>;
-  /** Changes to the mapped fields, oldest first. */
+  /**
+   * Changes to the mapped fields, oldest first: at least those up to the reading of `ticket`. A connector may answer
+   * from what it read together with this very object; whoever wants what came since reads the ticket anew.
+   */
   history(
     context: SiteContext<Configuration>,
-    ticketId: string,
+    ticket: Ticket,
     options?: CallOptions,
   ): Promise<readonly FieldHistoryEntry[]>;
 }
 
 export interface CatalogCapability<Configuration> {
-  /** Fields and allowed values that apply to this ticket, from the vendor's own metadata. */
+  /** Fields and allowed values that apply to this ticket, from the vendor's own metadata; as fresh as `ticket`, or fresher. */
   read(context: SiteContext<Configuration>, ticket: Ticket, options?: CallOptions): Promise<Catalog>;
 }
 

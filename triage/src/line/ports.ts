@@ -18,7 +18,7 @@ export type RelatedItem = Suggestion['configurationItems'][number];
 export interface VendorPort {
   /** null when the ticket is gone or hidden. */
   readTicket(ticketId: string, signal?: AbortSignal): Promise<Ticket | null>;
-  readHistory(ticketId: string, signal?: AbortSignal): Promise<readonly FieldHistoryEntry[]>;
+  readHistory(ticket: Ticket, signal?: AbortSignal): Promise<readonly FieldHistoryEntry[]>;
   readCatalog(ticket: Ticket, signal?: AbortSignal): Promise<Catalog>;
   relatedItems(ticket: Ticket, signal?: AbortSignal): Promise<readonly RelatedItem[]>;
   /** The change that marks a ticket for the vendor's own human queue; null when the vendor has no such mark. */

@@ -18,8 +18,8 @@ export function siteVendor(site: Site): VendorPort {
         throw error;
       }
     },
-    readHistory: (ticketId, signal) =>
-      need(site.tickets, 'tickets').history(ticketId, { lane: 'webhook', signal }),
+    readHistory: (ticket, signal) =>
+      need(site.tickets, 'tickets').history(ticket, { lane: 'webhook', signal }),
     readCatalog: (ticket, signal) => need(site.catalog, 'catalog').read(ticket, { lane: 'webhook', signal }),
     async relatedItems(ticket, signal) {
       if (!site.cmdb) return [];

@@ -108,7 +108,7 @@ export async function triageTicket(
   const ticket = await ports.vendor.readTicket(ticketId, signal);
   if (!ticket) return { kind: 'skipped', why: 'gone' };
   const [history, previous] = await Promise.all([
-    ports.vendor.readHistory(ticketId, signal),
+    ports.vendor.readHistory(ticket, signal),
     ports.store.latestReceipt(ticketId),
   ]);
   const eligibility = assessEligibility(ticket, trigger, history, ports.policy, previous);

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { JiraConfiguration } from '../configuration/index.ts';
 import { fieldDirectory, systemPaths } from '../mapping/index.ts';
 import { type EditableField, type Editmeta, readEditmeta } from '../rest/index.ts';
+import { readingOf } from '../tickets/index.ts';
 import { allowedValuesOf, kindOf } from './allowed-values.ts';
 
 /** What the mapping left with the ticket: which path leads to which field. */
@@ -70,7 +71,7 @@ export function catalogFields(editmeta: Editmeta, known: Readonly<Record<string,
 
 export const catalog: CatalogCapability<JiraConfiguration> = {
   async read(context, ticket, options) {
-    const editmeta = await readEditmeta(context, ticket.id, options);
+    const editmeta = readingOf(ticket)?.editmeta ?? (await readEditmeta(context, ticket.id, options));
     const { fieldIds } = vendorSchema.safeParse(ticket.vendor).data ?? { fieldIds: {} };
     return defineCatalog({
       site: context.site,

@@ -244,7 +244,7 @@ describe('a race with a human', () => {
     const ticket = await opened.newTicket();
     racing(opened, () => opened.sandbox.editTicket(ticket.id, { priority: 'Lowest' }));
     await changesOf(opened).apply(changeOf(ticket, [priority]));
-    const history = await opened.site.tickets?.history(ticket.id);
+    const history = await opened.site.tickets?.history(await read(opened, ticket.id));
     expect(history?.filter(({ path }) => path === 'priority')).toMatchObject([
       { isOwn: false, to: { label: 'Lowest' } },
     ]);

@@ -1,7 +1,7 @@
 import type { CallOptions, Ticket, TicketChange } from '@signalbox/sdk';
 import { issueUrl } from '../configuration/index.ts';
 import { type FieldDirectory, fieldDirectory, ticketFromIssue } from '../mapping/index.ts';
-import { type Editmeta, type JiraContext, type JiraIssue, readEditmeta, readIssue } from '../rest/index.ts';
+import { type Editmeta, type JiraContext, type JiraIssue, readEditableIssue } from '../rest/index.ts';
 import { type MarkerEntry, markerEntries } from './marker.ts';
 
 /** An issue as it is before a write: what it holds, what its edit screen allows, what we marked. */
@@ -35,9 +35,6 @@ export async function readIssueState(
   { ticketId }: TicketChange,
   options?: CallOptions,
 ): Promise<IssueState> {
-  const [issue, editmeta] = await Promise.all([
-    readIssue(context, ticketId, options),
-    readEditmeta(context, ticketId, options),
-  ]);
+  const { issue, editmeta } = await readEditableIssue(context, ticketId, options);
   return issueState(context, issue, editmeta);
 }

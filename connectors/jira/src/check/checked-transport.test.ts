@@ -34,6 +34,21 @@ it('lets a correct edit out, after asking for the editmeta once', async () => {
   expect(sent).toEqual([`GET ${issueUrl}/editmeta`, `PUT ${issueUrl}`]);
 });
 
+it('takes the editmeta that comes inside an issue', async () => {
+  const sent: string[] = [];
+  const transport = checkedTransport(
+    async ({ method }) => {
+      sent.push(method);
+      return { status: 200, headers: {}, body: JSON.stringify({ id: '1', editmeta }) };
+    },
+    await createContractCheck(),
+  );
+  await transport({ ...put(undefined), method: 'GET', url: `${issueUrl}?expand=editmeta`, body: undefined });
+  await transport(put({ fields: { summary: 'a' } }));
+  await expect(transport(put({ fields: { summary: 1 } }))).rejects.toMatchObject({ code: 'vendor-contract' });
+  expect(sent).toEqual(['GET', 'PUT']);
+});
+
 it.each([
   ['a value the editmeta refuses', { fields: { summary: 1 } }],
   ['a field that is not on the screen', { fields: { priority: { id: '1' } } }],

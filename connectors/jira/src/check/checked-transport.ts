@@ -1,4 +1,9 @@
-import { SignalboxError, type Transport, type TransportRequest } from '@signalbox/sdk';
+import {
+  SignalboxError,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from '@signalbox/sdk';
 import type { ContractCheck } from './contract-check.ts';
 
 const issuePath = /\/rest\/api\/3\/issue\/([^/?]+)(\/editmeta)?(?:\?|$)/;
@@ -12,9 +17,16 @@ function jsonOf(text: string | undefined): unknown {
   }
 }
 
+function editmetaIn({ status, body }: TransportResponse, isEditmeta: boolean): unknown {
+  if (status !== 200) return undefined;
+  const answer = jsonOf(body);
+  if (isEditmeta) return answer;
+  return typeof answer === 'object' && answer !== null && 'editmeta' in answer ? answer.editmeta : undefined;
+}
+
 /**
  * A transport that lets nothing out that breaks the vendor's contract: tests of the connector run through it. Values
- * of an edit are held to the editmeta that last passed for the issue, or is fetched when none did.
+ * of an edit are held to the editmeta that last passed for the issue, by itself or with the issue, or is fetched when none did.
  *
  * @throws SignalboxError `vendor-contract`, listing the violations, before anything is sent
  */
@@ -36,9 +48,8 @@ export function checkedTransport(transport: Transport, check: ContractCheck): Tr
     }
     if (violations.length > 0) throw new SignalboxError('vendor-contract', violations.join('\n'));
     const response = await transport(request);
-    if (issue !== undefined && isEditmeta && response.status === 200) {
-      editmetaByIssue.set(issue, jsonOf(response.body));
-    }
+    const editmeta = issue === undefined ? undefined : editmetaIn(response, isEditmeta !== undefined);
+    if (issue !== undefined && editmeta !== undefined) editmetaByIssue.set(issue, editmeta);
     return response;
   };
 }

@@ -1,7 +1,7 @@
 import type { CallOptions, Finding } from '@signalbox/sdk';
 import { z } from 'zod';
 import { catalogFields } from '../catalog/index.ts';
-import { type JiraContext, readEditmeta, readIssue, searchIssues } from '../rest/index.ts';
+import { type JiraContext, readEditableIssue, searchIssues } from '../rest/index.ts';
 import { ok, warning } from './finding.ts';
 
 const rowSchema = z.looseObject({ id: z.string() });
@@ -36,10 +36,7 @@ export async function checkScreens(context: JiraContext, options?: CallOptions):
       );
       continue;
     }
-    const [issue, editmeta] = await Promise.all([
-      readIssue(context, id, options),
-      readEditmeta(context, id, options),
-    ]);
+    const { issue, editmeta } = await readEditableIssue(context, id, options);
     const fields = catalogFields(editmeta, {});
     const missing = written.filter(
       ({ path }) => !fields.some((field) => field.path === path && field.isEditable),

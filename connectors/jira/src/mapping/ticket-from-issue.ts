@@ -67,7 +67,16 @@ function assetsOf({ issue }: Source): string[] {
 }
 
 function vendorOf({ issue, directory }: Source): Ticket['vendor'] {
-  const { id: _id, key: _key, fields, names: _names, schema: _schema, ...rest } = issue;
+  const {
+    id: _id,
+    key: _key,
+    fields,
+    names: _names,
+    schema: _schema,
+    changelog: _changelog,
+    editmeta: _editmeta,
+    ...rest
+  } = issue;
   const beyond = Object.entries(fields).filter(
     ([id, value]) =>
       value !== null &&

@@ -44,6 +44,27 @@ const changelogPageSchema = z.looseObject({
   values: z.array(changeSchema),
 });
 
+/** The changelog inside an issue (`expand=changelog`): the newest changes, newest first. */
+export const recentChangesSchema = z.looseObject({
+  total: z.number().int().nonnegative(),
+  histories: z.array(changeSchema),
+});
+export type RecentChanges = z.infer<typeof recentChangesSchema>;
+
+/**
+ * Jira cuts the changelog inside an issue off, and calls `total` "the number of results on the page": only one this
+ * short is taken for whole.
+ */
+const certainlyWholeBelow = 40;
+
+/** All changes of an issue, oldest first; null when `recent` may lack some, and {@link readChangelog} has to tell. */
+export function wholeChangelog(recent: RecentChanges | undefined): readonly ChangelogEntry[] | null {
+  if (!recent || recent.total > recent.histories.length || recent.histories.length >= certainlyWholeBelow) {
+    return null;
+  }
+  return recent.histories.toReversed();
+}
+
 const pageSize = 100;
 
 function readPage(context: JiraContext, issue: string, startAt: number, options?: CallOptions) {

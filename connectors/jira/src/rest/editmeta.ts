@@ -1,7 +1,7 @@
 import type { CallOptions } from '@signalbox/sdk';
 import { z } from 'zod';
 import { call, issuePath, type JiraContext } from './call.ts';
-import { fieldSchemaSchema } from './issue.ts';
+import { fieldSchemaSchema } from './field-schema.ts';
 
 /** One allowed value: an option, priority, component, version or user. */
 export const allowedValueSchema = z.looseObject({
@@ -20,7 +20,9 @@ export const editableFieldSchema = z.looseObject({
 });
 export type EditableField = z.infer<typeof editableFieldSchema>;
 
-const editmetaSchema = z.looseObject({ fields: z.record(z.string(), editableFieldSchema).default({}) });
+export const editmetaSchema = z.looseObject({
+  fields: z.record(z.string(), editableFieldSchema).default({}),
+});
 export type Editmeta = z.infer<typeof editmetaSchema>;
 
 /** The fields on the issue's edit screen: a field that is missing here makes Jira refuse a whole edit. */

@@ -1,16 +1,10 @@
 import type { CallOptions } from '@signalbox/sdk';
 import { z } from 'zod';
 import { call, issuePath, type JiraContext } from './call.ts';
+import { recentChangesSchema } from './changelog.ts';
+import { editmetaSchema } from './editmeta.ts';
+import { fieldSchemaSchema } from './field-schema.ts';
 import { userSchema } from './user.ts';
-
-/** What a field holds (`type`, `items`), and which system or app made it. */
-export const fieldSchemaSchema = z.looseObject({
-  type: z.string(),
-  items: z.string().optional(),
-  custom: z.string().optional(),
-  system: z.string().optional(),
-});
-export type FieldSchema = z.infer<typeof fieldSchemaSchema>;
 
 const namedSchema = z.looseObject({ id: z.coerce.string().optional(), name: z.string() });
 
@@ -61,18 +55,29 @@ export const issueSchema = z.looseObject({
   /** `expand=schema`. */
   schema: z.record(z.string(), fieldSchemaSchema).default({}),
   properties: z.record(z.string(), z.unknown()).default({}),
+  /** `expand=changelog`. What cannot be read counts as not given: its own endpoint then says what is wrong with it. */
+  changelog: recentChangesSchema.optional().catch(undefined),
+  /** `expand=editmeta`. */
+  editmeta: editmetaSchema.optional().catch(undefined),
 });
 export type JiraIssue = z.infer<typeof issueSchema>;
 
 /** Comments and worklogs are text that triage does not read: not fetched. */
 export const readFields = ['*all', '-comment', '-worklog'] as const;
 export const readExpansions = 'names,schema';
+/** What one answer can carry besides, and would otherwise cost a request each. */
+export type FurtherExpansion = 'changelog' | 'editmeta';
 
 /** The key of the issue property in which Signalbox marks what it did. */
 export const markerPropertyKey = 'signalbox';
 
 /** Reads one issue with its names and our marker. Throws `not-found` when it is gone or hidden. */
-export function readIssue(context: JiraContext, issue: string, options?: CallOptions): Promise<JiraIssue> {
+export function readIssue(
+  context: JiraContext,
+  issue: string,
+  further: readonly FurtherExpansion[],
+  options?: CallOptions,
+): Promise<JiraIssue> {
   return call(
     context,
     issueSchema,
@@ -81,7 +86,7 @@ export function readIssue(context: JiraContext, issue: string, options?: CallOpt
       path: issuePath(issue),
       query: {
         fields: readFields.join(','),
-        expand: readExpansions,
+        expand: [readExpansions, ...further].join(','),
         properties: markerPropertyKey,
       },
       kind: 'read',

@@ -1,7 +1,8 @@
 import type { CallOptions } from '@signalbox/sdk';
 import { z } from 'zod';
 import { call, type JiraContext } from './call.ts';
-import { fieldSchemaSchema, markerPropertyKey, readExpansions, readFields } from './issue.ts';
+import { fieldSchemaSchema } from './field-schema.ts';
+import { markerPropertyKey, readExpansions, readFields } from './issue.ts';
 
 const searchPageSchema = z.looseObject({
   /** Read one by one: a row this connector cannot read is reported as skipped, not the end of the page. */

@@ -17,6 +17,8 @@ export interface SandboxSite {
   readonly sent: string[];
   /** Called before a request leaves: what happens at the vendor in the same moment. */
   beforeRequest: ((request: TransportRequest) => Promise<void>) | null;
+  /** Changes the body of each answer on its way back. */
+  onAnswer: ((body: string) => string) | null;
   /** A new ticket, read through the connector. */
   newTicket(ticket?: Parameters<JiraSandbox['createTicket']>[0]): Promise<Ticket>;
 }
@@ -40,7 +42,8 @@ export async function openSandboxSite(options: SandboxSiteOptions = {}): Promise
     const { pathname } = new URL(request.url);
     sent.push(`${request.method} ${pathname}`);
     await opened.beforeRequest?.(request);
-    const response = await sandboxTransport(sandbox)(request);
+    const answer = await sandboxTransport(sandbox)(request);
+    const response = { ...answer, body: opened.onAnswer?.(answer.body) ?? answer.body };
     if (options.vendorTime === undefined) return response;
     const date = new Date(options.vendorTime).toUTCString();
     return { ...response, headers: { ...response.headers, date } };
@@ -60,6 +63,7 @@ export async function openSandboxSite(options: SandboxSiteOptions = {}): Promise
     site,
     sent,
     beforeRequest: null,
+    onAnswer: null,
     async newTicket(ticket = { summary: 'VPN drops', description: 'Every hour error_code_12' }) {
       const { id } = await sandbox.createTicket(ticket);
       if (!site.tickets) throw new Error('the connector reads no tickets');

@@ -1,1 +1,2 @@
+export * from './ticket-reading.ts';
 export * from './tickets.ts';

@@ -11,6 +11,10 @@ function ticketsOf({ site }: SandboxSite): NonNullable<Site['tickets']> {
   return site.tickets;
 }
 
+async function historyOf(opened: SandboxSite, id: string) {
+  return ticketsOf(opened).history(await ticketsOf(opened).read(id));
+}
+
 async function pagesOf(opened: SandboxSite, query: TicketQuery = {}): Promise<Page<Ticket>[]> {
   const pages: Page<Ticket>[] = [];
   for await (const page of ticketsOf(opened).search(query)) pages.push(page);
@@ -215,7 +219,7 @@ describe('history', () => {
       fields: [{ path: 'labels', operation: 'add', from: null, to: { value: 'vpn', label: 'vpn' } }],
       explanation: null,
     });
-    const history = await ticketsOf(opened).history(ticket.id);
+    const history = await historyOf(opened, ticket.id);
     expect(history).toMatchObject([
       {
         path: 'priority',
@@ -235,7 +239,43 @@ describe('history', () => {
     for (let turn = 0; turn < 120; turn += 1) {
       await opened.sandbox.editTicket(ticket.id, { priority: turn % 2 === 0 ? 'High' : 'Low' });
     }
-    expect(await ticketsOf(opened).history(ticket.id)).toHaveLength(120);
+    expect(await historyOf(opened, ticket.id)).toHaveLength(120);
+  });
+
+  it('is whole at every length, whatever Jira cuts off inside an issue', async () => {
+    const opened = await openSandboxSite();
+    const ticket = await opened.newTicket();
+    for (let count = 1; count <= 42; count += 1) {
+      await opened.sandbox.editTicket(ticket.id, { priority: count % 2 === 0 ? 'High' : 'Low' });
+      const history = await historyOf(opened, ticket.id);
+      expect(history).toHaveLength(count);
+      expect(history.at(-1)?.to?.label).toBe(count % 2 === 0 ? 'High' : 'Low');
+    }
+  });
+
+  it('comes with the ticket; of one that was found by a search it costs one request', async () => {
+    const opened = await openSandboxSite();
+    const { id } = await opened.newTicket();
+    await opened.sandbox.editTicket(id, { customfield_10050: 'Hardware' });
+    const read = await ticketsOf(opened).read(id);
+    const found = (await pagesOf(opened))[0]?.items[0];
+    if (!found) throw new Error('the search found nothing');
+    opened.sent.length = 0;
+    const history = await ticketsOf(opened).history(read);
+    expect(history).toMatchObject([{ path: 'custom.Topic', to: { label: 'Hardware' } }]);
+    expect(opened.sent).toEqual([]);
+    expect(await ticketsOf(opened).history(found)).toEqual(history);
+    expect(await ticketsOf(opened).history(structuredClone(read))).toEqual(history);
+    expect(opened.sent).toHaveLength(2);
+  });
+
+  it('is fetched by itself where Jira leaves it out of the issue', async () => {
+    const opened = await openSandboxSite();
+    const { id } = await opened.newTicket();
+    await opened.sandbox.editTicket(id, { priority: 'High' });
+    opened.onAnswer = (body) => body.replace('"changelog":', '"withheld":');
+    expect(await historyOf(opened, id)).toMatchObject([{ path: 'priority', to: { label: 'High' } }]);
+    expect(opened.sent.at(-1)).toBe(`GET /rest/api/3/issue/${id}/changelog`);
   });
 
   it('asks once whose credentials these are where the configuration does not say', async () => {
@@ -244,17 +284,14 @@ describe('history', () => {
     await opened.sandbox.editTicket(ticket.id, { priority: 'High' }, 'Signalbox');
     opened.sandbox.addFault({ kind: 'cut-before-effect', match: /myself/ });
     for (let turn = 0; turn < 3; turn += 1) {
-      expect(await ticketsOf(opened).history(ticket.id)).toMatchObject([{ path: 'priority', isOwn: true }]);
+      expect(await historyOf(opened, ticket.id)).toMatchObject([{ path: 'priority', isOwn: true }]);
     }
     // The first was cut, and repeated.
     expect(opened.sent.filter((line) => line.endsWith('/myself'))).toHaveLength(2);
   });
 
-  it('of an untouched ticket costs one request', async () => {
+  it('of an untouched ticket is empty', async () => {
     const opened = await openSandboxSite();
-    const ticket = await opened.newTicket();
-    opened.sent.length = 0;
-    expect(await ticketsOf(opened).history(ticket.id)).toEqual([]);
-    expect(opened.sent).toHaveLength(1);
+    expect(await ticketsOf(opened).history(await opened.newTicket())).toEqual([]);
   });
 });

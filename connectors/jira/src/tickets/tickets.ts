@@ -1,19 +1,17 @@
 import type { TicketsCapability } from '@signalbox/sdk';
-import { issueUrl, type JiraConfiguration } from '../configuration/index.ts';
-import { fieldDirectory, fieldHistory, ticketFromIssue } from '../mapping/index.ts';
-import { countIssues, ownAccountId, readChangelog, readIssue } from '../rest/index.ts';
+import type { JiraConfiguration } from '../configuration/index.ts';
+import { fieldHistory } from '../mapping/index.ts';
+import { countIssues, ownAccountId, readChangelog, readIssue, wholeChangelog } from '../rest/index.ts';
 import { jqlOf, projectsOf } from './jql.ts';
 import { searchTickets } from './search-tickets.ts';
-
-const noFields = { names: {}, schema: {} };
+import { readingFrom, readingOf, ticketWithReading } from './ticket-reading.ts';
 
 const timeOf = (text: string | undefined): number | null => (text === undefined ? null : Date.parse(text));
 
 /** Reading Jira's issues as tickets. */
 export const tickets: TicketsCapability<JiraConfiguration> = {
   async read(context, ticketId, options) {
-    const issue = await readIssue(context, ticketId, options);
-    return ticketFromIssue(context.site, issue, issueUrl(context.configuration, issue.key));
+    return ticketWithReading(context, await readIssue(context, ticketId, ['changelog', 'editmeta'], options));
   },
 
   search: searchTickets,
@@ -27,15 +25,11 @@ export const tickets: TicketsCapability<JiraConfiguration> = {
     return countIssues(context, jql, options);
   },
 
-  async history(context, ticketId, options) {
-    const changelog = await readChangelog(context, ticketId, options);
+  async history(context, ticket, options) {
+    const { directory, changelog: recent } =
+      readingOf(ticket) ?? readingFrom(await readIssue(context, ticket.id, ['changelog'], options));
+    const changelog = wholeChangelog(recent) ?? (await readChangelog(context, ticket.id, options));
     if (changelog.length === 0) return [];
-    const ownAccount = await ownAccountId(context, options);
-    // The changelog names custom fields by their display names; only the issue tells which of them are ambiguous.
-    const namesCustom = changelog.some(({ items }) =>
-      items.some(({ fieldId }) => fieldId?.startsWith('customfield_')),
-    );
-    const { names, schema } = namesCustom ? await readIssue(context, ticketId, options) : noFields;
-    return fieldHistory(changelog, fieldDirectory(names, schema), ownAccount);
+    return fieldHistory(changelog, directory, await ownAccountId(context, options));
   },
 };

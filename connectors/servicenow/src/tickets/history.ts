@@ -1,4 +1,11 @@
-import type { CallOptions, FieldHistoryEntry, FieldPath, FieldValue, SiteContext } from '@signalbox/sdk';
+import type {
+  CallOptions,
+  FieldHistoryEntry,
+  FieldPath,
+  FieldValue,
+  SiteContext,
+  Ticket,
+} from '@signalbox/sdk';
 import {
   isTicketTable,
   type ServiceNowConfiguration,
@@ -12,28 +19,34 @@ import { type AuditEntry, readAudit } from './audit.ts';
 
 type Context = SiteContext<ServiceNowConfiguration>;
 
+/** The `sys_mod_count` of a record that nobody has changed since it was made. */
+const neverUpdated = 0;
+
 /**
- * Changes to the fields Signalbox knows, oldest first. Values carry no label beyond what is stored. Throws `permission`
- * when the account may not read `sys_audit`: without it nobody could tell a human's value.
+ * Changes to the fields Signalbox knows, oldest first. Values carry no label beyond what is stored. What an instance
+ * that audits inserts notes of the creation is no change: then nothing is read of a record that was never updated.
+ * Throws `permission` when the account may not read `sys_audit`: without it nobody could tell a human's value.
  */
 export async function readHistory(
   context: Context,
-  ticketId: string,
+  ticket: Ticket,
   options: CallOptions = {},
 ): Promise<readonly FieldHistoryEntry[]> {
+  if (ticket.version === String(neverUpdated)) return [];
   const { tables, customFields } = context.configuration;
   const entries = await readAudit(
     context,
     {
       tables: [...new Set(tables.flatMap(tableHierarchy))],
-      sysId: ticketId,
+      sysId: ticket.id,
       columns: [...fieldMap.map((mapping) => mapping.column), ...customFields],
     },
     options,
   );
   const custom = new Map<TicketTable, readonly CustomColumn[]>();
   for (const table of tables) custom.set(table, await customColumns(context, table, options));
-  return entries.flatMap((entry) => {
+  const changes = entries.filter(({ updateCount }) => updateCount !== neverUpdated);
+  return changes.flatMap((entry) => {
     const columns = isTicketTable(entry.table) ? custom.get(entry.table) : undefined;
     const path = pathOf(entry.column, columns ?? []);
     return path === null ? [] : [historyEntry(entry, path, context.configuration)];

@@ -11,13 +11,12 @@ import {
   route,
 } from '../http/index.ts';
 import { selfUrl } from '../render/index.ts';
-import { changelogBean, screenMetadata, transitionBean } from '../views/index.ts';
+import { changelogBean, editMetadata, transitionBean } from '../views/index.ts';
 import { demand, issueOf, listParameter } from './scope.ts';
 
-function editMetadata(exchange: Exchange): Answer {
+function editmeta(exchange: Exchange): Answer {
   const { issue, scope } = issueOf(exchange);
-  const mayEdit = exchange.account.permissions.has('EDIT_ISSUES');
-  return ok({ fields: mayEdit ? screenMetadata(issue.project.screens.edit, scope) : {} });
+  return ok(editMetadata(issue, scope));
 }
 
 function transitions(exchange: Exchange): Answer {
@@ -68,7 +67,7 @@ function assign(exchange: Exchange): Answer {
 }
 
 export const issueDetailRoutes = [
-  route('GET', '/rest/api/3/issue/{issueIdOrKey}/editmeta', editMetadata),
+  route('GET', '/rest/api/3/issue/{issueIdOrKey}/editmeta', editmeta),
   route('GET', '/rest/api/3/issue/{issueIdOrKey}/transitions', transitions),
   route('POST', '/rest/api/3/issue/{issueIdOrKey}/transitions', transition),
   route('GET', '/rest/api/3/issue/{issueIdOrKey}/changelog', changelog),

@@ -1,6 +1,6 @@
 import { type FieldScope, kindOf } from '../fields/index.ts';
 import { priorityBean } from '../render/index.ts';
-import { defaultPriority, type Field, priorities } from '../state/index.ts';
+import { defaultPriority, type Field, type Issue, priorities } from '../state/index.ts';
 
 const required = new Set(['summary', 'issuetype', 'project', 'reporter']);
 
@@ -38,6 +38,13 @@ export const commentMetadata = {
   hasDefaultValue: false,
   operations: ['add', 'edit', 'remove'],
 } as const;
+
+/** What the account may edit of an issue; nothing without the permission, as Jira has it. */
+export const editMetadata = (issue: Issue, scope: FieldScope) => ({
+  fields: scope.account.permissions.has('EDIT_ISSUES')
+    ? screenMetadata(issue.project.screens.edit, scope)
+    : {},
+});
 
 /** Metadata of every field on a screen, by field id. */
 export function screenMetadata(

@@ -3,7 +3,7 @@ import type { FieldScope } from '../fields/index.ts';
 import { selfUrl } from '../render/index.ts';
 import type { Field, Issue } from '../state/index.ts';
 import { changelogBean } from './changelog-bean.ts';
-import { screenMetadata } from './field-metadata.ts';
+import { editMetadata } from './field-metadata.ts';
 import { issueFields } from './issue-fields.ts';
 import { transitionBean } from './transition-bean.ts';
 
@@ -26,9 +26,7 @@ export function issueBean(issue: Issue, request: IssueRequest, scope: FieldScope
     self: selfUrl(viewer, `issue/${issue.id}`),
     key: issue.key,
     ...(expand.has('changelog') ? { changelog: changelogPage(issue, scope) } : {}),
-    ...(expand.has('editmeta')
-      ? { editmeta: { fields: screenMetadata(issue.project.screens.edit, scope) } }
-      : {}),
+    ...(expand.has('editmeta') ? { editmeta: editMetadata(issue, scope) } : {}),
     ...(expand.has('transitions')
       ? {
           transitions: availableTransitions(issue).map((transition) =>
