@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isSignalboxError, openSite, SignalboxError, type Site } from '@signalbox/sdk';
+import { type Connector, isSignalboxError, openSite, SignalboxError, type Site } from '@signalbox/sdk';
 import { explainIssue, findLine } from './explain-issue.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
@@ -68,7 +68,9 @@ export async function loadConfiguration(given = 'signalbox.config.ts'): Promise<
 export function openSites({ configuration, file, source }: LoadedConfiguration): Site[] {
   return Object.entries(configuration.sites).map(([name, declaration]) => {
     try {
-      return openSite(declaration.connector, { name, configuration: declaration.configuration });
+      // The connector checks the configuration itself, against its own schema.
+      const connector = declaration.connector as Connector<unknown>;
+      return openSite(connector, { name, configuration: declaration.configuration });
     } catch (error) {
       if (!isSignalboxError(error) || error.code !== 'configuration') throw error;
       const place = findLine(source, ['sites', name]);

@@ -1,9 +1,12 @@
 import type { Connector } from '@signalbox/sdk';
 import { z } from 'zod';
 
-/** What `jira({ … })` and `servicenow({ … })` return: a connector, and its configuration still to be checked. */
+/**
+ * What `jira({ … })` and `servicenow({ … })` return: a connector, and its configuration still to be checked. Of the
+ * connector only what every connector has: what its configuration looks like, it alone knows.
+ */
 export interface SiteDeclaration {
-  readonly connector: Connector<never>;
+  readonly connector: Pick<Connector<unknown>, 'name' | 'version'>;
   readonly configuration: unknown;
 }
 
