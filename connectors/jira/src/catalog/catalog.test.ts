@@ -1,6 +1,6 @@
 import { allowedValue, catalogField } from '@signalbox/sdk';
 import { describe, expect, it } from 'vitest';
-import { openSandboxSite, type SandboxSite } from '../testing/index.ts';
+import { accountsWithout, openSandboxSite, type SandboxSite } from '../testing/index.ts';
 import { catalogFields } from './index.ts';
 
 async function catalogOf(opened: SandboxSite) {
@@ -52,6 +52,35 @@ describe('the catalog of an issue', () => {
     expect(second.version).toBe(first.version);
     const other = await catalogOf(await openSandboxSite({ topics: ['One', 'Two'] }));
     expect(other.version).not.toBe(first.version);
+  });
+
+  it('comes with the ticket, and is as fresh as it', async () => {
+    const opened = await openSandboxSite();
+    const ticket = await opened.newTicket();
+    opened.sandbox.setOnScreen('SUP', 'priority', false);
+    opened.sent.length = 0;
+    const held = await opened.site.catalog?.read(ticket);
+    expect(held && catalogField(held, 'priority')?.isEditable).toBe(true);
+    expect(opened.sent).toEqual([]);
+    const reread = await opened.site.tickets?.read(ticket.id);
+    const now = reread && (await opened.site.catalog?.read(reread));
+    expect(now && catalogField(now, 'priority')?.isEditable).toBe(false);
+  });
+
+  it.each(['left out', 'unreadable'])('is fetched by itself where it is %s inside the issue', async (how) => {
+    const opened = await openSandboxSite();
+    opened.onAnswer = (body) =>
+      body.replace('"editmeta":', how === 'left out' ? '"withheld":' : '"editmeta":1,"withheld":');
+    const ticket = await opened.newTicket();
+    const catalog = await opened.site.catalog?.read(ticket);
+    expect(catalog && catalogField(catalog, 'priority')?.isEditable).toBe(true);
+    expect(opened.sent.at(-1)).toBe(`GET /rest/api/3/issue/${ticket.id}/editmeta`);
+  });
+
+  it('offers nothing for editing to an account that may not edit', async () => {
+    const catalog = await catalogOf(await openSandboxSite({ accounts: accountsWithout('EDIT_ISSUES') }));
+    expect(catalog.fields.length).toBeGreaterThan(0);
+    expect(catalog.fields.filter(({ isEditable }) => isEditable)).toEqual([]);
   });
 
   it('keeps two fields of one name apart, even when one of them is off the screen', () => {

@@ -54,6 +54,37 @@ const ours = ({ sandbox }: SandboxSite, id: string) =>
 const isEdit = (method: string, url: string): boolean => method === 'PUT' && /\/issue\/[^/]+$/.test(url);
 
 describe('applying a change', () => {
+  it('costs four requests beyond the look at the ticket, which costs one', async () => {
+    const opened = await openSandboxSite();
+    const ticket = await opened.newTicket();
+    const path = `/rest/api/3/issue/${ticket.id}`;
+    await opened.site.tickets?.history(ticket);
+    await opened.site.catalog?.read(ticket);
+    await changesOf(opened).apply(changeOf(ticket, [topic], { explanation: internal }));
+    expect(opened.sent).toEqual([
+      `GET ${path}`,
+      `GET ${path}`,
+      `PUT ${path}`,
+      `GET ${path}/changelog`,
+      `POST /rest/servicedeskapi/request/${ticket.id}/comment`,
+    ]);
+  });
+
+  it('compares with what the issue holds now, not with what was read with the ticket', async () => {
+    const opened = await openSandboxSite();
+    const ticket = await opened.newTicket();
+    await opened.site.tickets?.history(ticket);
+    await opened.site.catalog?.read(ticket);
+    await opened.sandbox.editTicket(ticket.id, { customfield_10050: 'Hardware' });
+    opened.sandbox.setOnScreen('SUP', 'priority', false);
+    const { fields } = await changesOf(opened).apply(changeOf(ticket, [topic, priority]));
+    expect(fields).toMatchObject([
+      { path: 'custom.Topic', outcome: 'conflict' },
+      { path: 'priority', outcome: 'rejected' },
+    ]);
+    expect(ours(opened, ticket.id)).toEqual([]);
+  });
+
   it('writes every field and the marker in one request', async () => {
     const opened = await openSandboxSite();
     const ticket = await opened.newTicket();

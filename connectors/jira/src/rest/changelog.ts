@@ -52,8 +52,8 @@ export const recentChangesSchema = z.looseObject({
 export type RecentChanges = z.infer<typeof recentChangesSchema>;
 
 /**
- * Jira cuts the changelog inside an issue off, and calls `total` "the number of results on the page": only one this
- * short is taken for whole.
+ * Jira cuts the changelog inside an issue off after 100 entries (40 in a search), and calls `total` "the number of
+ * results on the page": only one shorter than either is taken for whole.
  */
 const certainlyWholeBelow = 40;
 

@@ -51,6 +51,9 @@ describe('reading one ticket', () => {
       isRestricted: false,
       url: 'https://jira.sandbox.invalid/browse/SUP-1',
     });
+    // Read with the issue for others; no part of the ticket, which is kept.
+    expect(Object.keys(ticket.vendor)).not.toEqual(expect.arrayContaining(['changelog']));
+    expect(Object.keys(ticket.vendor)).not.toEqual(expect.arrayContaining(['editmeta']));
   });
 
   it('works through the gateway with an OAuth 2.0 client, and links to the site', async () => {

@@ -70,6 +70,28 @@ test('fields, group by name and explanation go in one request that carries its r
   expect(world.sandbox.journal.every((entry) => !entry.isPublic)).toBe(true);
 });
 
+test('a change costs three requests beyond the look at a fresh ticket, which costs one', async () => {
+  const world = openSandboxSite();
+  const { id, change } = await ticketIn(world);
+  const look = async () => {
+    const ticket = await need(world.site.tickets).read(id);
+    await need(world.site.tickets).history(ticket);
+    await need(world.site.catalog).read(ticket);
+  };
+  // Fields, choices and groups are read once and kept for a while.
+  await look();
+  const before = world.sent.length;
+  await look();
+  await need(world.site.changes).apply(change([set('category', hardware)]));
+  const sent = world.sent.slice(before).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+  expect(sent).toEqual([
+    `GET /api/now/table/incident/${id}`,
+    `GET /api/now/table/incident/${id}`,
+    `PATCH /api/now/table/incident/${id}`,
+    'GET /api/now/table/sys_audit',
+  ]);
+});
+
 test('the same action again changes nothing', async () => {
   const world = openSandboxSite();
   const { change } = await ticketIn(world);
