@@ -74,6 +74,12 @@ describe('createMasker', () => {
     expect(masker.mask('[EMAIL_1] wrote to a@b.org').text).toBe('[EMAIL_1] wrote to [EMAIL_2]');
   });
 
+  it('masks a name that a cue gave away wherever else it stands, and leaves products alone', () => {
+    expect(masker.mask('Hi, this is Jane Doe. Please call Jane, not Outlook. Doe').text).toBe(
+      'Hi, this is [PERSON_1]. Please call [PERSON_2], not Outlook. [PERSON_3]',
+    );
+  });
+
   it('takes further detectors, and its version says so', () => {
     const staff = patternDetector({ type: 'STAFF_NUMBER', version: '7', patterns: [/\bE\d{6}\b/g] });
     const extended = createMasker({ detectors: [staff] });
