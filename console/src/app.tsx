@@ -44,7 +44,7 @@ function Console({ client, askForToken }: Pick<Bridge, 'client' | 'askForToken'>
         page={place.page}
         connection={connection}
         loadedAt={overview.loadedAt}
-        deadLetters={overview.data?.totals.deadLetters ?? 0}
+        deadLetters={overview.data?.total.openDeadLetters ?? 0}
         summary={summariseSwitches(switches.data, overview.data)}
         switchId={switchId}
         isSwitchShown={isSwitchShown}
@@ -54,7 +54,7 @@ function Console({ client, askForToken }: Pick<Bridge, 'client' | 'askForToken'>
         <SwitchBoard
           id={switchId}
           switches={switches}
-          sites={overview.data?.sites.map(({ name }) => name) ?? []}
+          sites={overview.data?.sites.map(({ site }) => site) ?? []}
         />
       ) : null}
       <PauseBanner switches={switches.data} />

@@ -73,7 +73,7 @@ export const strings = {
 
   board: {
     title: 'Through the line',
-    since: 'since',
+    since: 'in the last 24 hours',
     all: 'All sites',
     received: 'Received',
     decided: 'Decided',
@@ -217,6 +217,7 @@ export const strings = {
     dropped: 'Dropped.',
     errors: 'Errors',
     errorsHint: 'What went wrong lately, newest first',
+    times: (count: string) => `${count} times`,
     noErrors: 'No errors.',
     everySite: 'all sites',
   },

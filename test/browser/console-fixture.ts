@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Counts, DecisionDetail, DecisionItem } from '@signalbox/console';
+import type { DecisionDetail, DecisionItem, Figures, Flows } from '@signalbox/console';
 import type { Route } from '@signalbox/triage/schema';
 import type { FakeState } from './fake-bridge.ts';
 
@@ -13,7 +13,7 @@ const tickets = gunzipSync(
   .map((line) => JSON.parse(line) as { id: string; text: string; label: string });
 const labels = [...new Set(tickets.map((ticket) => ticket.label))];
 
-const noCounts: Counts = {
+const noFlows: Flows = {
   received: 0,
   duplicates: 0,
   rejectedSignatures: 0,
@@ -23,9 +23,9 @@ const noCounts: Counts = {
   suggested: 0,
   escalated: 0,
   none: 0,
-  writesPending: 0,
-  writesFailed: 0,
+  failedWrites: 0,
 };
+const noFigures: Figures = { lastDay: noFlows, openDeadLetters: 0, pendingActions: 0 };
 
 const routes: readonly Route[] = [
   'apply',
@@ -162,30 +162,31 @@ export function detailOf(number: number, item: DecisionItem): DecisionDetail {
   };
 }
 
-function countsOf(items: readonly DecisionItem[]): Counts {
+function figuresOf(items: readonly DecisionItem[]): Figures {
   const going = (route: Route) => items.filter((item) => item.route === route).length;
   const ending = (...ends: string[]) =>
     items.filter((item) => item.actions.some((action) => ends.includes(action.status))).length;
-  return {
-    ...noCounts,
+  const lastDay = {
+    ...noFlows,
     received: items.length + 2,
     decided: items.length,
     applied: going('apply'),
     suggested: going('suggest'),
     escalated: going('escalate'),
     none: going('none'),
-    writesPending: ending('pending'),
-    writesFailed: ending('conflict', 'rejected', 'unknown'),
+    failedWrites: ending('conflict', 'rejected', 'unknown'),
   };
+  return { lastDay, openDeadLetters: 0, pendingActions: ending('pending') };
 }
 
-const siteOf = (name: string, connector: string, items: readonly DecisionItem[]) => ({
-  name,
+const siteOf = (site: string, connector: string, items: readonly DecisionItem[]) => ({
+  ...figuresOf(items.filter((item) => item.site === site)),
+  site,
   connector,
-  baseUrl: `https://${name}.example.com`,
+  baseUrl: `https://${site}.example.com`,
   isPaused: false,
-  counts: countsOf(items.filter((item) => item.site === name)),
 });
+const neverTurned = { isPaused: false, by: null, at: null, reason: null };
 
 /** A bridge that has decided so many tickets by `endMs`. */
 export function busyState(count: number, endMs: number): FakeState {
@@ -193,12 +194,16 @@ export function busyState(count: number, endMs: number): FakeState {
   const items = numbers.map((number) => decisionOf(number, endMs));
   return {
     overview: {
-      since: new Date(endMs - 6 * 3_600_000).toISOString(),
+      at: new Date(endMs).toISOString(),
+      isPaused: false,
       sites: [siteOf('support', 'jira', items), siteOf('it-operations', 'servicenow', items)],
-      totals: { ...countsOf(items), duplicates: 12, rejectedSignatures: 3, deadLetters: 1 },
-      switch: null,
+      total: {
+        ...figuresOf(items),
+        lastDay: { ...figuresOf(items).lastDay, duplicates: 12, rejectedSignatures: 3 },
+        openDeadLetters: 1,
+      },
       latencyMs: { p50: 142, p95: 488, p99: 1230 },
-      recent: Array.from({ length: 28 }, (_, index) => {
+      throughput: Array.from({ length: 28 }, (_, index) => {
         const received = 4 + ((index * 7) % 9);
         const at = new Date(Math.floor(endMs / 60_000 - index) * 60_000).toISOString();
         return { at, received, decided: index === 0 ? received - 2 : received };
@@ -206,7 +211,10 @@ export function busyState(count: number, endMs: number): FakeState {
     },
     decisions: items,
     details: new Map(items.slice(0, 60).map((item, index) => [item.receiptId, detailOf(2000 - index, item)])),
-    switches: { global: null, sites: {} },
+    switches: {
+      global: { site: null, ...neverTurned },
+      sites: ['support', 'it-operations'].map((site) => ({ site, ...neverTurned })),
+    },
     deadLetters: [
       {
         id: 'dl-1',
@@ -218,11 +226,12 @@ export function busyState(count: number, endMs: number): FakeState {
     ],
     errors: [
       {
-        at: new Date(endMs - 90_000).toISOString(),
+        id: '1',
         site: 'it-operations',
-        kind: 'rate-limited',
+        code: 'rate-limited',
         message: 'The vendor answered 429; requests wait for 12 s.',
-        ticketKey: 'INC0011998',
+        lastAt: new Date(endMs - 90_000).toISOString(),
+        count: 3,
       },
     ],
     governor: {
@@ -231,12 +240,8 @@ export function busyState(count: number, endMs: number): FakeState {
       remaining: 1840,
     },
     readiness: {
-      status: 'ok',
-      checks: [
-        { name: 'database', status: 'ok', message: 'PostgreSQL 18.4, embedded' },
-        { name: 'model', status: 'ok', message: 'it-topics-2026-02' },
-        { name: 'jobs', status: 'ok', message: null },
-      ],
+      status: 'ready',
+      checks: ['database', 'model', 'jobs'].map((name) => ({ name, isReady: true })),
     },
     problem: null,
     delay: null,
@@ -246,10 +251,10 @@ export function busyState(count: number, endMs: number): FakeState {
 /** A bridge that has just started. */
 export function emptyState(endMs: number): FakeState {
   const state = busyState(0, endMs);
-  const sites = state.overview.sites.map((site) => ({ ...site, counts: noCounts }));
+  const sites = state.overview.sites.map((site) => ({ ...site, ...noFigures }));
   return {
     ...state,
-    overview: { ...state.overview, sites, totals: noCounts, latencyMs: null, recent: [] },
+    overview: { ...state.overview, sites, total: noFigures, latencyMs: null, throughput: [] },
     deadLetters: [],
     errors: [],
   };

@@ -114,7 +114,11 @@ describe('what goes through the line', () => {
     const there = await visit(busyState(10, now));
     await eventually(() => rowsOf(there.page).count()).toBe(10);
     there.bridge.state.decisions.unshift({ ...decisionOf(2003, now), ticketKey: 'IT-7777' });
-    there.bridge.send('decided', { site: 'support', ticketKey: 'IT-7777', at: new Date(now).toISOString() });
+    there.bridge.send('ticket.decided', {
+      site: 'support',
+      ticketKey: 'IT-7777',
+      at: new Date(now).toISOString(),
+    });
     const row = rowsOf(there.page).first();
     await eventually(() => row.textContent()).toContain('IT-7777');
     expect(await row.textContent()).toContain('Escalated');
@@ -126,7 +130,7 @@ describe('what goes through the line', () => {
     const there = await visit(busyState(10, now));
     await rowsOf(there.page).nth(2).hover();
     there.bridge.state.decisions.unshift(decisionOf(2001, now), decisionOf(2002, now));
-    there.bridge.send('decided', {});
+    there.bridge.send('ticket.decided', {});
     await there.page.getByText('Show 2 new decisions').click();
     await eventually(() => rowsOf(there.page).count()).toBe(12);
   });

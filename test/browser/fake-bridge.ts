@@ -90,9 +90,7 @@ export async function startFakeBridge(state: FakeState): Promise<FakeBridge> {
     await state.delay;
     if (state.problem !== null) return answer(response, state.problem.status, state.problem);
     if (path === '/events') {
-      response
-        .writeHead(200, { 'content-type': 'text/event-stream' })
-        .write('event: heartbeat\ndata: {}\n\n');
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 1000\n: connected\n\n');
       streams.add(response);
       request.on('close', () => streams.delete(response));
       return;
@@ -110,8 +108,11 @@ export async function startFakeBridge(state: FakeState): Promise<FakeBridge> {
           by: 'Ada',
           at: '2026-03-02T09:30:00Z',
         };
-        if (turn.site === null) state.switches.global = turned;
-        else state.switches.sites[turn.site] = turned;
+        const { global, sites } = state.switches;
+        state.switches = {
+          global: turn.site === null ? { ...global, ...turned } : global,
+          sites: sites.map((one) => (one.site === turn.site ? { ...one, ...turned } : one)),
+        };
       }
       return answer(response, 200, {});
     }
@@ -138,7 +139,7 @@ export async function startFakeBridge(state: FakeState): Promise<FakeBridge> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fake');
     if (url.pathname === '/readyz') {
-      return answer(response, state.readiness.status === 'ok' ? 200 : 503, state.readiness);
+      return answer(response, state.readiness.status === 'ready' ? 200 : 503, state.readiness);
     }
     if (url.pathname.startsWith('/api/v1/')) return await api(request, response, url);
     const name = url.pathname.replace(/^\/console\//, '') || 'index.html';

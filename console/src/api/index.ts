@@ -1,7 +1,6 @@
 export * from './api-error.ts';
 export * from './client.ts';
 export * from './decisions.ts';
-export * from './events.ts';
 export * from './operations.ts';
 export * from './overview.ts';
 export * from './problem.ts';

@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { switchStateSchema } from './overview.ts';
 
-/** `GET /api/v1/switch`. null or absent: never turned. */
-export const switchesSchema = z.object({
-  global: switchStateSchema.nullable(),
-  sites: z.record(z.string(), switchStateSchema.nullable()),
+/** Where a kill switch stands, and its last turn; who, when and why are null when it was never turned. */
+export const switchStateSchema = z.object({
+  /** null: the switch for all sites. */
+  site: z.string().nullable(),
+  isPaused: z.boolean(),
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+  reason: z.string().nullable(),
 });
+export type SwitchState = z.infer<typeof switchStateSchema>;
+
+/** `GET /api/v1/switch` */
+export const switchesSchema = z.object({ global: switchStateSchema, sites: z.array(switchStateSchema) });
 export type Switches = z.infer<typeof switchesSchema>;
 
 /** `POST /api/v1/switch`. `site` null: everything. */
@@ -29,12 +36,14 @@ export type DeadLetter = z.infer<typeof deadLetterSchema>;
 export const deadLettersSchema = z.object({ items: z.array(deadLetterSchema) });
 export type DeadLetters = z.infer<typeof deadLettersSchema>;
 
+/** A problem; the same one within an hour is counted. */
 export const errorEntrySchema = z.object({
-  at: z.string(),
+  id: z.string(),
   site: z.string().nullable(),
-  kind: z.string(),
+  code: z.string(),
   message: z.string(),
-  ticketKey: z.string().nullable(),
+  lastAt: z.string(),
+  count: z.number(),
 });
 export type ErrorEntry = z.infer<typeof errorEntrySchema>;
 
@@ -46,11 +55,7 @@ export type Errors = z.infer<typeof errorsSchema>;
 export const governorSchema = z.looseObject({});
 export type Governor = z.infer<typeof governorSchema>;
 
-export const checkSchema = z.object({
-  name: z.string(),
-  status: z.string(),
-  message: z.string().nullish(),
-});
+export const checkSchema = z.object({ name: z.string(), isReady: z.boolean() });
 export type Check = z.infer<typeof checkSchema>;
 
 /** `GET /readyz`, with status 200 or 503. */

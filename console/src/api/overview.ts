@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** How many of what happened; since when, the answer around it says. */
-export const countsSchema = z.object({
+/** What flowed: how many of each within a span of time. */
+export const flowsSchema = z.object({
   received: z.number(),
   duplicates: z.number(),
   rejectedSignatures: z.number(),
@@ -11,27 +11,24 @@ export const countsSchema = z.object({
   suggested: z.number(),
   escalated: z.number(),
   none: z.number(),
-  writesPending: z.number(),
-  writesFailed: z.number(),
+  failedWrites: z.number(),
 });
-export type Counts = z.infer<typeof countsSchema>;
+export type Flows = z.infer<typeof flowsSchema>;
 
-/** The last turn of a kill switch. */
-export const switchStateSchema = z.object({
-  isPaused: z.boolean(),
-  by: z.string().nullable(),
-  at: z.string().nullable(),
-  reason: z.string().nullable(),
+export const figuresSchema = z.object({
+  lastDay: flowsSchema,
+  /** Now. */
+  openDeadLetters: z.number(),
+  pendingActions: z.number(),
 });
-export type SwitchState = z.infer<typeof switchStateSchema>;
+export type Figures = z.infer<typeof figuresSchema>;
 
-export const siteOverviewSchema = z.object({
-  name: z.string(),
+export const siteOverviewSchema = figuresSchema.extend({
+  site: z.string(),
   connector: z.string(),
   baseUrl: z.string(),
   /** Whether writes to this site are paused, be it by its own switch or by the one for all. */
   isPaused: z.boolean(),
-  counts: countsSchema,
 });
 export type SiteOverview = z.infer<typeof siteOverviewSchema>;
 
@@ -40,12 +37,12 @@ export type Minute = z.infer<typeof minuteSchema>;
 
 /** `GET /api/v1/overview` */
 export const overviewSchema = z.object({
-  since: z.string(),
+  at: z.string(),
+  isPaused: z.boolean(),
+  total: figuresSchema,
   sites: z.array(siteOverviewSchema),
-  totals: countsSchema,
-  switch: switchStateSchema.nullable(),
   /** From the webhook to the decision. */
   latencyMs: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
-  recent: z.array(minuteSchema),
+  throughput: z.array(minuteSchema),
 });
 export type Overview = z.infer<typeof overviewSchema>;

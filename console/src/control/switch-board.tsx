@@ -14,7 +14,7 @@ export interface SwitchBoardProps {
 export function SwitchBoard({ switches, sites, id }: SwitchBoardProps) {
   const { askForToken } = useBridge();
   const { data, error, loadedAt, refresh } = switches;
-  const names = [...new Set([...sites, ...Object.keys(data?.sites ?? {})])];
+  const names = [...new Set([...sites, ...(data?.sites ?? []).flatMap(({ site }) => site ?? [])])];
   return (
     <section className="switch-board" id={id} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{strings.switch.title}</h2>
@@ -31,8 +31,8 @@ export function SwitchBoard({ switches, sites, id }: SwitchBoardProps) {
             <SwitchRow
               key={name}
               site={name}
-              state={data.sites[name] ?? null}
-              isOverruled={data.global?.isPaused ?? false}
+              state={data.sites.find(({ site }) => site === name) ?? null}
+              isOverruled={data.global.isPaused}
             />
           ))}
         </ul>

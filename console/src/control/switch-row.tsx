@@ -32,13 +32,10 @@ export function SwitchRow({ site, state, isOverruled }: SwitchRowProps) {
         <p>
           <strong>{name}</strong> <span>{isOverruled && !isPaused ? strings.switch.byAll : own}</span>
         </p>
-        {state === null ? null : (
+        {state === null || state.at === null ? null : (
           <p className="sb-quiet">
             {state.reason ? `“${state.reason}” ` : ''}
-            {strings.switch.lastTurn(
-              state.by ?? strings.switch.unknownPerson,
-              state.at === null ? strings.sites.none : formatTime(state.at),
-            )}
+            {strings.switch.lastTurn(state.by ?? strings.switch.unknownPerson, formatTime(state.at))}
           </p>
         )}
       </div>

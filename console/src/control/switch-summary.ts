@@ -10,12 +10,12 @@ export interface SwitchSummary {
 /** What the header says about writing. The switches are asked first: they know at once, the overview a moment later. */
 export function summariseSwitches(switches: Switches | null, overview: Overview | null): SwitchSummary {
   if (switches === null && overview === null) return { scope: 'unknown', word: strings.switch.unknown };
-  const global = switches === null ? overview?.switch : switches.global;
-  if (global?.isPaused) return { scope: 'all', word: strings.switch.paused };
+  if (switches === null ? overview?.isPaused : switches.global.isPaused)
+    return { scope: 'all', word: strings.switch.paused };
   const paused =
     switches === null
       ? (overview?.sites ?? []).filter((site) => site.isPaused).length
-      : Object.values(switches.sites).filter((state) => state?.isPaused).length;
+      : switches.sites.filter((state) => state.isPaused).length;
   if (paused === 0) return { scope: 'none', word: strings.switch.writing };
   const sites = strings.switch.sites(paused, formatCount(paused));
   return { scope: 'some', word: strings.switch.somePaused(sites) };

@@ -1,11 +1,11 @@
 import { AspectIcon, panelStrings } from '@signalbox/panel';
 import type { Route } from '@signalbox/triage/schema';
-import type { Counts, Overview } from '../api/index.ts';
+import type { Figures, Flows, Overview } from '../api/index.ts';
 import { formatCount } from '../format/index.ts';
-import { ExternalLink, Skeleton, Time } from '../parts/index.ts';
+import { ExternalLink, Skeleton } from '../parts/index.ts';
 import { strings } from '../strings.ts';
 
-const routeCounts: readonly (readonly [Route, keyof Counts])[] = [
+const routeCounts: readonly (readonly [Route, keyof Flows])[] = [
   ['apply', 'applied'],
   ['suggest', 'suggested'],
   ['escalate', 'escalated'],
@@ -24,23 +24,24 @@ function Stat({ label, value, route }: { label: string; value: number | null; ro
   );
 }
 
-function Track({ counts }: { readonly counts: Counts | null }) {
+function Track({ figures }: { readonly figures: Figures | null }) {
+  const flows = figures?.lastDay ?? null;
   const intake = [
-    [counts?.duplicates ?? 0, strings.board.duplicates],
-    [counts?.rejectedSignatures ?? 0, strings.board.rejected],
-    [counts?.deadLetters ?? 0, strings.board.deadLetters],
+    [flows?.duplicates ?? 0, strings.board.duplicates],
+    [flows?.rejectedSignatures ?? 0, strings.board.rejected],
+    [figures?.openDeadLetters ?? 0, strings.board.deadLetters],
   ] as const;
   const notable = intake.filter(([count]) => count > 0);
   return (
     <>
       <dl className="track">
-        <Stat label={strings.board.received} value={counts?.received ?? null} />
-        <Stat label={strings.board.decided} value={counts?.decided ?? null} />
+        <Stat label={strings.board.received} value={flows?.received ?? null} />
+        <Stat label={strings.board.decided} value={flows?.decided ?? null} />
         {routeCounts.map(([route, name]) => (
-          <Stat key={route} label={panelStrings.routes[route]} value={counts?.[name] ?? null} route={route} />
+          <Stat key={route} label={panelStrings.routes[route]} value={flows?.[name] ?? null} route={route} />
         ))}
-        <Stat label={strings.board.pending} value={counts?.writesPending ?? null} />
-        <Stat label={strings.board.failed} value={counts?.writesFailed ?? null} />
+        <Stat label={strings.board.pending} value={figures?.pendingActions ?? null} />
+        <Stat label={strings.board.failed} value={flows?.failedWrites ?? null} />
       </dl>
       {notable.length === 0 ? null : (
         <p className="intake">
@@ -57,28 +58,23 @@ export function Board({ overview }: { readonly overview: Overview | null }) {
   return (
     <section className="card board" aria-labelledby="board-title">
       <h2 id="board-title">
-        {strings.board.title}{' '}
-        {overview === null ? null : (
-          <span className="sb-quiet since">
-            {strings.board.since} <Time at={overview.since} />
-          </span>
-        )}
+        {strings.board.title} <span className="sb-quiet since">{strings.board.since}</span>
       </h2>
       <ul className="tracks">
         {sites.length === 1 ? null : (
           <li className="track-row track-all">
             <p className="station">{strings.board.all}</p>
-            <Track counts={overview?.totals ?? null} />
+            <Track figures={overview?.total ?? null} />
           </li>
         )}
         {sites.map((site) => (
-          <li key={site.name} className="track-row">
+          <li key={site.site} className="track-row">
             <p className="station">
-              <ExternalLink href={site.baseUrl}>{site.name}</ExternalLink>{' '}
+              <ExternalLink href={site.baseUrl}>{site.site}</ExternalLink>{' '}
               <span className="sb-quiet connector">{site.connector}</span>
               {site.isPaused ? <span className="tag tag-paused">{strings.board.paused}</span> : null}
             </p>
-            <Track counts={site.counts} />
+            <Track figures={site} />
           </li>
         ))}
       </ul>

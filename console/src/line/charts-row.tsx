@@ -34,7 +34,7 @@ export function ChartsRow({ overview, items, nowMs }: ChartsRowProps) {
         {overview === null ? (
           <Skeleton width="100%" />
         ) : (
-          <Throughput recent={overview.recent} nowMs={nowMs} />
+          <Throughput recent={overview.throughput} nowMs={nowMs} />
         )}
       </Figure>
       <Figure

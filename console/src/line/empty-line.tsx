@@ -21,9 +21,9 @@ export function EmptyLine({ sites }: { readonly sites: readonly SiteOverview[] }
               {register}
               <ul className="addresses">
                 {sites.map((site) => (
-                  <li key={site.name}>
-                    <span className="sb-quiet">{site.name}</span>{' '}
-                    <code>{new URL(`webhooks/${encodeURIComponent(site.name)}`, baseUrl).href}</code>
+                  <li key={site.site}>
+                    <span className="sb-quiet">{site.site}</span>{' '}
+                    <code>{new URL(`webhooks/${encodeURIComponent(site.site)}`, baseUrl).href}</code>
                   </li>
                 ))}
               </ul>

@@ -21,7 +21,7 @@ export function LinePage({ overview, place, onGo }: LinePageProps) {
   const isEmpty =
     isUnfiltered &&
     overview.data !== null &&
-    overview.data.totals.received === 0 &&
+    overview.data.total.lastDay.received === 0 &&
     decisions.data?.items.length === 0;
   const failure =
     overview.error === null ? null : (
@@ -51,7 +51,7 @@ export function LinePage({ overview, place, onGo }: LinePageProps) {
           <DecisionList
             decisions={decisions}
             place={place}
-            sites={sites.map((site) => site.name)}
+            sites={sites.map((site) => site.site)}
             onGo={onGo}
           />
         </>

@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { type ApiClient, eventNames, type LineEvent, lineEventSchema } from '../api/index.ts';
+import type { ApiClient } from '../api/index.ts';
 
 /** A stream that says nothing for so long, not even a heartbeat, is taken for dead. */
 export const silenceMs = 60_000;
@@ -8,23 +8,14 @@ export const silenceMs = 60_000;
 export interface EventListener {
   /** The bridge answered. */
   onOpen(): void;
-  onEvent(event: LineEvent): void;
-}
-
-function parseEvent(name: string | undefined, data: string): LineEvent | null {
-  const known = eventNames.find((candidate) => candidate === name);
-  if (known === undefined) return null;
-  try {
-    const parsed = lineEventSchema.safeParse(data === '' ? {} : JSON.parse(data));
-    return parsed.success ? { ...parsed.data, name: known } : null;
-  } catch {
-    return null;
-  }
+  /** Something happened; the pages load what, so that they and the API never tell different stories. */
+  onEvent(): void;
 }
 
 /**
  * Reads the bridge's events until the stream ends, fails or falls silent. fetch and not EventSource: EventSource
- * cannot send the token. Throws `ApiError` when the bridge refuses; an unknown event is passed over.
+ * cannot send the token. Comments are heartbeats. Throws `ApiError` when the
+ * bridge refuses.
  */
 export async function readEvents(
   client: ApiClient,
@@ -51,8 +42,7 @@ export async function readEvents(
       .pipeThrough(new EventSourceParserStream())
       .getReader();
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      const event = parseEvent(read.value.event, read.value.data);
-      if (event !== null) listener.onEvent(event);
+      listener.onEvent();
     }
   } catch (error) {
     if (!signal.aborted && silence.signal.aborted) return;

@@ -64,9 +64,7 @@ async function keepListening(
             setConnection({ state: 'live' });
             gather();
           },
-          onEvent(event) {
-            if (event.name !== 'heartbeat') gather();
-          },
+          onEvent: gather,
         },
         signal,
       );

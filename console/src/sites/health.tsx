@@ -5,15 +5,6 @@ import { Failure, Skeleton } from '../parts/index.ts';
 import { useBridge, useResource } from '../state/index.ts';
 import { strings } from '../strings.ts';
 
-const good = new Set(['ok', 'ready', 'pass', 'up', 'healthy']);
-const doubtful = new Set(['degraded', 'warn', 'warning', 'starting']);
-
-function aspectOf(status: string): 'apply' | 'suggest' | 'escalate' {
-  const word = status.toLowerCase();
-  if (good.has(word)) return 'apply';
-  return doubtful.has(word) ? 'suggest' : 'escalate';
-}
-
 /** What the bridge itself depends on. */
 export function Health() {
   const { client, pulse, askForToken } = useBridge();
@@ -36,10 +27,9 @@ export function Health() {
           {data.checks.length === 0 ? <li className="sb-quiet">{strings.sites.noChecks}</li> : null}
           {data.checks.map((check) => (
             <li key={check.name}>
-              <AspectIcon route={aspectOf(check.status)} size={24} />
+              <AspectIcon route={check.isReady ? 'apply' : 'escalate'} size={24} />
               <strong>{check.name}</strong>
-              <span>{check.status}</span>
-              {check.message ? <span className="sb-quiet">{check.message}</span> : null}
+              <span>{check.isReady ? strings.sites.ready : strings.sites.notReady}</span>
             </li>
           ))}
         </ul>

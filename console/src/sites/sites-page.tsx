@@ -19,9 +19,9 @@ export function SitesPage({ overview }: { readonly overview: Resource<Overview> 
       {data?.sites.length === 0 ? <p className="card">{strings.empty.noSites}</p> : null}
       <div className="sites">
         {data?.sites.map((site) => (
-          <section key={site.name} className="card" aria-labelledby={`site-${site.name}`}>
-            <h2 id={`site-${site.name}`}>
-              {site.name} <span className="sb-quiet">{site.connector}</span>{' '}
+          <section key={site.site} className="card" aria-labelledby={`site-${site.site}`}>
+            <h2 id={`site-${site.site}`}>
+              {site.site} <span className="sb-quiet">{site.connector}</span>{' '}
               {site.isPaused ? <span className="tag tag-paused">{strings.board.paused}</span> : null}
             </h2>
             <dl className="lines lines-wide">
@@ -34,14 +34,14 @@ export function SitesPage({ overview }: { readonly overview: Resource<Overview> 
               <div>
                 <dt>{strings.sites.webhook}</dt>
                 <dd>
-                  <code>{new URL(`webhooks/${encodeURIComponent(site.name)}`, baseUrl).href}</code>
+                  <code>{new URL(`webhooks/${encodeURIComponent(site.site)}`, baseUrl).href}</code>
                 </dd>
               </div>
             </dl>
             <h3>
               {strings.sites.governor} <span className="sb-quiet">{strings.sites.governorHint}</span>
             </h3>
-            <GovernorState site={site.name} />
+            <GovernorState site={site.site} />
           </section>
         ))}
       </div>

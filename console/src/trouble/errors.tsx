@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { errorsSchema } from '../api/index.ts';
+import { formatCount } from '../format/index.ts';
 import { Failure, Notice, Skeleton, Time } from '../parts/index.ts';
 import { useBridge, useResource } from '../state/index.ts';
 import { strings } from '../strings.ts';
@@ -22,13 +23,15 @@ export function Errors() {
       {data?.items.length === 0 ? <Notice title={strings.trouble.noErrors} /> : null}
       <ul className="errors">
         {data?.items.map((entry) => (
-          <li key={`${entry.at} ${entry.site} ${entry.kind} ${entry.ticketKey} ${entry.message}`}>
-            <Time at={entry.at} />
+          <li key={entry.id}>
+            <Time at={entry.lastAt} />
             <span>{entry.site ?? strings.trouble.everySite}</span>
-            <span className="tag">{entry.kind}</span>
+            <span className="tag">{entry.code}</span>
             <span className="error-message">
-              {entry.ticketKey === null ? null : <strong>{entry.ticketKey} </strong>}
               {entry.message}
+              {entry.count > 1 ? (
+                <span className="sb-quiet"> {strings.trouble.times(formatCount(entry.count))}</span>
+              ) : null}
             </span>
           </li>
         ))}
