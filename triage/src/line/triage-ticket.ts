@@ -125,7 +125,7 @@ export async function triageTicket(
     maskedTextHash,
     facts,
     history,
-    catalogVersion: catalog?.version ?? null,
+    catalog,
     modelId: ports.classifier?.id ?? null,
     policyVersion: ports.policy.version,
   });

@@ -1,4 +1,4 @@
-import type { FieldHistoryEntry } from '@signalbox/sdk';
+import type { Catalog, FieldHistoryEntry } from '@signalbox/sdk';
 import type { FieldFact, Receipt } from '../schema/index.ts';
 import { digest } from './identifiers.ts';
 
@@ -6,9 +6,15 @@ export interface TriageVersionParts {
   readonly maskedTextHash: string;
   readonly facts: readonly FieldFact[];
   readonly history: readonly FieldHistoryEntry[];
-  readonly catalogVersion: string | null;
+  readonly catalog: Catalog | null;
   readonly modelId: string | null;
   readonly policyVersion: string;
+}
+
+/** What the mapped fields allow. What others allow may follow from what we wrote: a category decides its subcategories. */
+function mappedPart(catalog: Catalog, facts: readonly FieldFact[]) {
+  const mapped = new Set(facts.map((fact) => fact.path));
+  return [catalog.project, catalog.type, catalog.fields.filter((field) => mapped.has(field.path))];
 }
 
 /**
@@ -21,5 +27,6 @@ export function triageVersion(parts: TriageVersionParts): Receipt['triageVersion
     const before = parts.history.find((entry) => entry.path === fact.path && entry.isOwn)?.from ?? null;
     return [fact.path, before ? [before.value] : []];
   });
-  return digest(parts.maskedTextHash, fields, parts.catalogVersion, parts.modelId, parts.policyVersion);
+  const catalog = parts.catalog && mappedPart(parts.catalog, parts.facts);
+  return digest(parts.maskedTextHash, fields, catalog, parts.modelId, parts.policyVersion);
 }
