@@ -12,6 +12,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createIntakeMetrics } from './intake-metrics.ts';
 import { intakeMigrations } from './migrations.ts';
 import { intakePersonalData } from './personal-data.ts';
+import { createTicketQueuer } from './queue-tickets.ts';
 import { createRejectionCounter } from './rejection-counter.ts';
 import { intakeRetention } from './retention.ts';
 import { createDeliveryWriter, isRowFault, writerName } from './store-deliveries.ts';
@@ -31,13 +32,14 @@ export interface Intake {
 }
 
 const mebibyte = 1_048_576;
-const sweepAfterMs = 5 * 60_000;
+/** A ticket that has waited for so long, and has no job, was left by a process that died. */
+const sweepAfterMs = 30_000;
 
 export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: IntakeOptions = {}): Intake {
   const { store, jobs, logger, metrics: registry, clock } = kernel;
-  const writerId = writerName();
+  const queuer = createTicketQueuer(jobs, logger);
   const writer = createGroupCommit<Delivery, Reception>({
-    commit: createDeliveryWriter(kernel, writerId),
+    commit: createDeliveryWriter({ ...kernel, queuer }),
     isItemFault: isRowFault,
     sizeOf: (delivery) => delivery.body.byteLength,
     maximumBatch: 256,
@@ -45,9 +47,15 @@ export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: Inta
     maximumWaitingBytes: 64 * mebibyte,
     concurrency: 2,
   });
-  const rejections = createRejectionCounter(store, writerId, logger);
+  const rejections = createRejectionCounter(store, writerName(), logger);
   const metrics = createIntakeMetrics(registry, () => writer.waiting);
   const dirtyTickets = createDirtyTickets(store, jobs);
+
+  async function requeue(olderThan: number): Promise<void> {
+    const lost = await dirtyTickets.requeue(new Date(olderThan).toISOString());
+    if (lost > 0) logger.warn({ lost }, 'tickets without a job were queued again');
+  }
+
   return {
     dirtyTickets,
     discoverer: createDiscoverer(kernel),
@@ -62,10 +70,9 @@ export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: Inta
         defineJob({
           queue: 'intake-requeue',
           data: z.object({}),
-          schedule: '*/5 * * * *',
+          schedule: '* * * * *',
           async handle() {
-            const lost = await dirtyTickets.requeue(new Date(clock.now() - sweepAfterMs).toISOString());
-            if (lost > 0) logger.warn({ lost }, 'tickets without a job were queued again');
+            await requeue(clock.now() - sweepAfterMs);
             return undefined;
           },
         }),
@@ -73,7 +80,12 @@ export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: Inta
       personalData: intakePersonalData(store),
       retention: intakeRetention(store),
       figures: intakeFigures(store, rejections.flush),
-      stop: rejections.flush,
+      // What the last process had no time to queue.
+      start: () => requeue(clock.now()),
+      async stop() {
+        await queuer.stop();
+        await rejections.flush();
+      },
     },
   };
 }

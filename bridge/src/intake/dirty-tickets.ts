@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { JobQueue } from '../jobs/index.ts';
 import type { Store } from '../store/index.ts';
-import { dirtyTicketQueue, ticketJobKey } from './mark-tickets.ts';
+import { dirtyTicketQueue, ticketJob } from './mark-tickets.ts';
 import type { IntakeTables, WaitingEvent } from './tables.ts';
 
 /** The data of a job in {@link dirtyTicketQueue}. */
@@ -31,6 +31,8 @@ export interface DirtyTickets {
   /** Queues jobs for tickets that wait since before `olderThan` (ISO 8601) without one: a net under the queue. */
   requeue(olderThan: string): Promise<number>;
 }
+
+const sweptAtOnce = 1_000;
 
 export function createDirtyTickets(store: Store, jobs: JobQueue): DirtyTickets {
   const tables = store.tables<IntakeTables>();
@@ -83,24 +85,30 @@ export function createDirtyTickets(store: Store, jobs: JobQueue): DirtyTickets {
         .execute();
     },
     async requeue(olderThan) {
-      const rows = await tables
-        .selectFrom('intake_ticket')
-        .select(['site', 'ticket_id'])
-        .where('waiting_since', '<', olderThan)
-        .orderBy('waiting_since')
-        .limit(1_000)
-        .execute();
-      const tickets = rows.map(({ site, ticket_id: ticketId }) => ({
-        key: ticketJobKey(site, ticketId),
-        data: { site, ticketId },
-      }));
-      const present = await jobs.present(
-        dirtyTicketQueue,
-        tickets.map((ticket) => ticket.key),
-      );
-      const lost = tickets.filter((ticket) => !present.has(ticket.key));
-      await jobs.enqueue(tables, dirtyTicketQueue, lost);
-      return lost.length;
+      let lost = 0;
+      let last = { site: '', ticket_id: '' };
+      for (;;) {
+        const rows = await tables
+          .selectFrom('intake_ticket')
+          .select(['site', 'ticket_id'])
+          .where('waiting_since', '<', olderThan)
+          .where(sql<boolean>`(site, ticket_id) > (${last.site}, ${last.ticket_id})`)
+          .orderBy('site')
+          .orderBy('ticket_id')
+          .limit(sweptAtOnce)
+          .execute();
+        const tickets = rows.map(({ site, ticket_id: ticketId }) => ticketJob({ site, ticketId }));
+        const present = await jobs.present(
+          dirtyTicketQueue,
+          tickets.map((ticket) => ticket.key),
+        );
+        const missing = tickets.filter((ticket) => !present.has(ticket.key));
+        await jobs.enqueue(tables, dirtyTicketQueue, missing);
+        lost += missing.length;
+        const end = rows.at(-1);
+        if (end === undefined || rows.length < sweptAtOnce) return lost;
+        last = end;
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-import type { JobQueue } from '../jobs/index.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { JobQueue, NewJob } from '../jobs/index.ts';
 import { type IntakeTables, type WaitingEvent, waitingEventsKept } from './tables.ts';
 
 /** The queue of tickets to triage; its jobs carry {@link DirtyTicket}. The decisions module works on it. */
@@ -42,6 +42,29 @@ export function ticketJobKey(site: string, ticketId: string): string {
 }
 
 /**
+ * The statement that marks tickets dirty. `news` yields, in an order that is the same everywhere: site, ticket_id,
+ * ticket_key, added (how many events), events, waiting_since, version, told_at.
+ */
+export function upsertTickets(news: RawBuilder<unknown>): RawBuilder<unknown> {
+  const kept = sql.raw(`'$[last - ${waitingEventsKept - 1} to last]'`);
+  return sql`
+    insert into intake_ticket as known
+      (site, ticket_id, ticket_key, event_count, settled_count, events, waiting_since, version, told_at)
+    select site, ticket_id, ticket_key, added, 0, jsonb_path_query_array(events, ${kept}), waiting_since, version, told_at
+    from ${news}
+    on conflict (site, ticket_id) do update set
+      ticket_key = coalesce(excluded.ticket_key, known.ticket_key),
+      event_count = known.event_count + excluded.event_count,
+      events = case
+        when jsonb_array_length(known.events) + jsonb_array_length(excluded.events) > ${sql.lit(waitingEventsKept)}
+        then jsonb_path_query_array(known.events || excluded.events, ${kept})
+        else known.events || excluded.events end,
+      waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
+      version = coalesce(excluded.version, known.version),
+      told_at = coalesce(excluded.told_at, known.told_at)`;
+}
+
+/**
  * Marks tickets dirty and queues one job each, in the caller's transaction. The ticket's row is written before the
  * job: a worker that takes the job waits for the row, and so never misses an event that found the job queued.
  */
@@ -56,31 +79,19 @@ export async function markTickets(
     ticket_id: ticketId,
     ticket_key: ticketKey,
     added: events.length,
-    events: events.slice(-waitingEventsKept),
+    events,
     waiting_since: events[0]?.receivedAt,
     version: events.findLast(({ event }) => event.data.version !== null)?.event.data.version,
     told_at: events.findLast(({ event }) => event.type !== discoveredType)?.receivedAt,
   }));
-  await sql`
-    insert into intake_ticket as known
-      (site, ticket_id, ticket_key, event_count, settled_count, events, waiting_since, version, told_at)
-    select site, ticket_id, ticket_key, added, 0, events, waiting_since, version, told_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as news
+  await upsertTickets(sql`
+    jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as news
       (site text, ticket_id text, ticket_key text, added bigint, events jsonb, waiting_since timestamptz,
-        version text, told_at timestamptz)
-    on conflict (site, ticket_id) do update set
-      ticket_key = coalesce(excluded.ticket_key, known.ticket_key),
-      event_count = known.event_count + excluded.event_count,
-      events = case
-        when jsonb_array_length(known.events) + jsonb_array_length(excluded.events) > ${sql.lit(waitingEventsKept)}
-        then jsonb_path_query_array(known.events || excluded.events, '$[last - ${sql.raw(String(waitingEventsKept - 1))} to last]')
-        else known.events || excluded.events end,
-      waiting_since = coalesce(known.waiting_since, excluded.waiting_since),
-      version = coalesce(excluded.version, known.version),
-      told_at = coalesce(excluded.told_at, known.told_at)`.execute(transaction);
-  await jobs.enqueue(
-    transaction,
-    dirtyTicketQueue,
-    news.map(({ site, ticketId }) => ({ key: ticketJobKey(site, ticketId), data: { site, ticketId } })),
-  );
+        version text, told_at timestamptz)`).execute(transaction);
+  await jobs.enqueue(transaction, dirtyTicketQueue, news.map(ticketJob));
+}
+
+/** The job that looks at a dirty ticket. */
+export function ticketJob({ site, ticketId }: { readonly site: string; readonly ticketId: string }): NewJob {
+  return { key: ticketJobKey(site, ticketId), data: { site, ticketId } };
 }

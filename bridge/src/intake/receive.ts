@@ -24,7 +24,7 @@ export async function readWebhook(
   }
   const receivedAt = clock.now();
   const verified = await site.webhook.verify({ ...webhook, receivedAt });
-  const body = parseJson(webhook.body);
+  const body = verified.json === undefined ? parseJson(webhook.body) : verified.json;
   const bodyHash = createHash('sha256').update(webhook.body).digest('hex');
   const base = { site: site.name, deliveryId: verified.deliveryId, bodyHash, body: webhook.body, receivedAt };
   try {

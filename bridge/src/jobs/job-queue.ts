@@ -11,9 +11,12 @@ export interface JobQueue {
   start(jobs: readonly Job[]): Promise<void>;
   /** Begins to run jobs. */
   work(): Promise<void>;
-  /** In `transaction`; a key that already waits is left as it is. */
+  /**
+   * In `transaction`; a key that already waits is left as it is. null: at once, on a connection of the queue's own; on
+   * the embedded database a power cut may then take back the last fraction of a second.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: any module's tables will do; only the connection matters.
-  enqueue(transaction: Kysely<any>, queue: string, jobs: readonly NewJob[]): Promise<void>;
+  enqueue(transaction: Kysely<any> | null, queue: string, jobs: readonly NewJob[]): Promise<void>;
   /** Which of these keys have a job that waits, runs or will be retried. */
   present(queue: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Jobs by queue, as counted within the last seconds. */
@@ -65,6 +68,9 @@ function queueOptions({
 export function createJobQueue(store: Store, logger: Logger): JobQueue {
   const boss = new PgBoss({
     ...store.connection,
+    // What a power cut takes back of a job's state is done again, and every job may be done again: no fsync for it.
+    // Not on a server behind a pooler, which may refuse the option. Jobs in a caller's transaction are as durable as it.
+    ...(store.kind === 'embedded' ? { options: '-c synchronous_commit=off' } : {}),
     schema,
     max: 5,
     application_name: 'signalbox-jobs',
@@ -107,7 +113,7 @@ export function createJobQueue(store: Store, logger: Logger): JobQueue {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as in `enqueue`.
-  async function insert(executor: Kysely<any>, queue: string, jobs: readonly NewJob[]): Promise<void> {
+  async function insert(executor: Kysely<any> | null, queue: string, jobs: readonly NewJob[]): Promise<void> {
     const rows = jobs.map(
       (job): JobInsert => ({
         data: job.data,
@@ -115,7 +121,7 @@ export function createJobQueue(store: Store, logger: Logger): JobQueue {
         ...(job.delayMs === undefined ? {} : { startAfter: new Date(Date.now() + job.delayMs) }),
       }),
     );
-    await boss.insert(queue, rows, { db: fromKysely(executor) });
+    await boss.insert(queue, rows, executor === null ? {} : { db: fromKysely(executor) });
   }
 
   async function workOn(job: Job): Promise<void> {

@@ -11,4 +11,6 @@ export interface WebhookDelivery {
 export interface VerifiedDelivery {
   /** Stays the same over the vendor's retries; null when the vendor sends none (the body's hash then dedupes). */
   readonly deliveryId: string | null;
+  /** The body as JSON, where the proof needed it: it is then not parsed again. Absent: nobody has parsed it. */
+  readonly json?: unknown;
 }

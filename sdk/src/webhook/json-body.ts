@@ -35,18 +35,35 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
+const quote = 0x22;
+const backslash = 0x5c;
+const openers = [0x5b, 0x7b];
+const closers = [0x5d, 0x7d];
+
 function deepestNesting(text: string): number {
   let depth = 0;
   let deepest = 0;
-  let isInString = false;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (isInString) {
-      if (character === '\\') index += 1;
-      else if (character === '"') isInString = false;
-    } else if (character === '"') isInString = true;
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);
-    else if (character === '}' || character === ']') depth -= 1;
+    const code = text.charCodeAt(index);
+    // Most of a webhook is strings: they are skipped in one step.
+    if (code === quote) index = endOfString(text, index);
+    else if (code === openers[0] || code === openers[1]) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (code === closers[0] || code === closers[1]) depth -= 1;
   }
   return deepest;
+}
+
+/** Where the string that opens at `start` closes; the end of the text where it does not. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end;
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let slashes = 0;
+  while (text.charCodeAt(index - 1 - slashes) === backslash) slashes += 1;
+  return slashes % 2 === 1;
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { changeItemSchema, userSchema } from '../rest/index.ts';
 
-const issueSchema = z.looseObject({
+const issueSchema = z.object({
   id: z.coerce.string().min(1),
   key: z.string().min(1),
-  fields: z.looseObject({ updated: z.string().optional() }).optional(),
+  fields: z.object({ updated: z.string().optional() }).optional(),
 });
 
-const commentSchema = z.looseObject({
+const commentSchema = z.object({
   id: z.coerce.string(),
   self: z.string().optional(),
   body: z.unknown().optional(),
@@ -15,8 +15,8 @@ const commentSchema = z.looseObject({
   updateAuthor: userSchema.nullish(),
 });
 
-/** A webhook's body, in the cloud or on a server, as far as triage needs it. */
-export const payloadSchema = z.looseObject({
+/** A webhook's body, in the cloud or on a server, as far as triage needs it; the rest, most of it, is not even copied. */
+export const payloadSchema = z.object({
   /** Milliseconds since the epoch. */
   timestamp: z.number().min(0).max(8.64e15),
   webhookEvent: z.string().min(1),
@@ -24,7 +24,7 @@ export const payloadSchema = z.looseObject({
   user: userSchema.nullish(),
   issue: issueSchema.nullish(),
   comment: commentSchema.nullish(),
-  changelog: z.looseObject({ items: z.array(changeItemSchema).default([]) }).nullish(),
+  changelog: z.object({ items: z.array(changeItemSchema).default([]) }).nullish(),
 });
 export type Payload = z.infer<typeof payloadSchema>;
 

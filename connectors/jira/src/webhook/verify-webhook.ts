@@ -17,7 +17,7 @@ const maximumAgeMs = 2 * 60 * 60_000;
 /** The header names its method (`sha256=…`), as the WebSub specification has it. SHA-1 is not accepted. */
 const methods: readonly HmacAlgorithm[] = ['sha256', 'sha384', 'sha512'];
 
-const timestampSchema = z.looseObject({ timestamp: z.number() });
+const timestampSchema = z.object({ timestamp: z.number() });
 
 function checkSignature(delivery: WebhookDelivery, { webhookSecret }: JiraConfiguration): void {
   const signature = delivery.headers['x-hub-signature'];
@@ -61,5 +61,5 @@ export async function verifyWebhook(
   if (timed.success) {
     checkTimeWindow({ sentAt: timed.data.timestamp, now: delivery.receivedAt, maximumAgeMs });
   }
-  return { deliveryId: delivery.headers['x-atlassian-webhook-identifier'] ?? null };
+  return { deliveryId: delivery.headers['x-atlassian-webhook-identifier'] ?? null, json: body };
 }

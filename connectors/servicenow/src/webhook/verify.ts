@@ -40,7 +40,7 @@ export function verifyDelivery(
     checkTimeWindow({ sentAt: iso === null ? Number.NaN : Date.parse(iso), now: clock.now(), maximumAgeMs });
   }
   const deliveryId = delivery.headers['x-signalbox-delivery'] ?? '';
-  return { deliveryId: deliveryIdPattern.test(deliveryId) ? deliveryId : null };
+  return { deliveryId: deliveryIdPattern.test(deliveryId) ? deliveryId : null, json: body };
 }
 
 /** A clone carries the original's secret and addresses along: its messages are about other tickets. */

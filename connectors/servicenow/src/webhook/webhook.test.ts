@@ -47,7 +47,7 @@ function delivered(
 
 test('a message signed with either live key is taken', async () => {
   for (const key of ['first key of two', 'second key of two']) {
-    expect(await webhook.verify(delivered(message, key), configuration, new PassingClock())).toEqual({
+    expect(await webhook.verify(delivered(message, key), configuration, new PassingClock())).toMatchObject({
       deliveryId: '5f1c00d2c611227501e75e08b14a38ba',
     });
   }
