@@ -187,7 +187,7 @@ export const strings = {
 
   sites: {
     health: 'Health',
-    healthHint: 'Database, model and jobs of this bridge',
+    healthHint: 'What this bridge depends on',
     ready: 'Ready',
     notReady: 'Not ready',
     noChecks: 'The bridge reports no checks.',
