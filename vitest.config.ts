@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Every request of the Jira connector is held to the published description, in every test.
+    env: { SIGNALBOX_SANDBOX_CHECK: '1' },
     include: [
       '**/src/**/*.test.ts',
       'forge-app/**/*.test.ts',
