@@ -37,8 +37,6 @@ export async function buildForgeApp(): Promise<void> {
     plugins: [bundledModel],
     // The official bundler's own parser stops short of private methods, hence the older target.
     transform: { target: 'es2021', define: { define: 'undefined', 'define.amd': 'undefined' } },
-    // Bottleneck asks for optional Redis clients through `eval`; the app never uses them.
-    checks: { eval: false },
     logLevel: 'warn',
     output: {
       file: fileURLToPath(new URL('src/index.js', root)),
