@@ -2,4 +2,4 @@
 export { jira } from '@signalbox/connector-jira';
 export { servicenow } from '@signalbox/connector-servicenow';
 export { secret } from '@signalbox/sdk';
-export { type ConfigurationInput, defineConfig } from './configuration/index.ts';
+export { type ConfigurationInput, configurationSchema, defineConfig } from './configuration/index.ts';

@@ -18,9 +18,12 @@ async function importDefault(file: string): Promise<unknown> {
     return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
+    const advice = message.includes("'@signalbox/")
+      ? ' Keep the configuration file inside the Signalbox folder: it imports from there.'
+      : '';
     throw new SignalboxError(
       'configuration',
-      `${path.relative(process.cwd(), file)} cannot be loaded: ${message}`,
+      `${path.relative(process.cwd(), file)} cannot be loaded: ${message}.${advice}`,
       { cause },
     );
   }

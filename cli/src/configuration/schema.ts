@@ -9,22 +9,31 @@ const probability = z
   .max(1, { error: 'write a probability between 0 and 1' });
 
 /** What may happen to one field, at all sites unless `from` says otherwise. */
-const fieldSchema = z.strictObject({
-  /** Where the field lives in the tickets of a site: one path for all, or one per site. Default: the field's own name. */
-  from: z.union([fieldPathSchema, z.record(z.string(), fieldPathSchema)]).optional(),
-  /** The model's target. Default: the field's own name. */
-  target: z.string().min(1).optional(),
-  mode: z
-    .enum(['off', 'suggest', 'apply'], { error: "write 'off', 'suggest' or 'apply'" })
-    .default('suggest'),
-  applyAt: probability.default(0.9),
-  suggestAt: probability.default(0.5),
-  replaceable: z.array(z.string()).default([]),
-  /** From the model's label to the catalog's, where they differ. */
-  labels: z.record(z.string(), z.string()).default({}),
-  /** Who allows `mode: 'apply'`, and since when. */
-  enabledBy: approvalSchema.optional(),
-});
+const fieldSchema = z
+  .strictObject({
+    /** Where the field lives in the tickets of a site: one path for all, or one per site. Default: the field's own name. */
+    from: z.union([fieldPathSchema, z.record(z.string(), fieldPathSchema)]).optional(),
+    /** The model's target. Default: the field's own name. */
+    target: z.string().min(1).optional(),
+    mode: z
+      .enum(['off', 'suggest', 'apply'], { error: "write 'off', 'suggest' or 'apply'" })
+      .default('suggest'),
+    applyAt: probability.default(0.9),
+    suggestAt: probability.default(0.5),
+    replaceable: z.array(z.string()).default([]),
+    /** From the model's label to the catalog's, where they differ. */
+    labels: z.record(z.string(), z.string()).default({}),
+    /** Who allows `mode: 'apply'`, and since when. */
+    enabledBy: approvalSchema.optional(),
+  })
+  .refine((field) => field.mode !== 'apply' || field.enabledBy !== undefined, {
+    error: "'apply' needs the person who allows it: write enabledBy: { by: 'NAME', at: '2026-01-31' }",
+    path: ['mode'],
+  })
+  .refine((field) => field.suggestAt <= field.applyAt, {
+    error: 'must not exceed applyAt: nothing would lie between suggesting and applying',
+    path: ['suggestAt'],
+  });
 
 /** `signalbox.config.ts`. */
 export const configurationSchema = z.strictObject({
