@@ -61,7 +61,9 @@ function nextToken(context: JiraContext, page: SearchPage, token: string | null)
 
 /**
  * Tickets in the order of their change. Every page's checkpoint resumes after it, in this process or another: by the
- * newest change seen and not by Jira's page token, which expires.
+ * newest change seen and not by Jira's page token, which expires. Within a reading, too, the next page starts at the
+ * newest change of the last one: a ticket that changes meanwhile leaves its place, and pages that count places would
+ * then pass over others. The token serves where a whole page changed in one millisecond.
  */
 export async function* searchTickets(
   context: JiraContext,
@@ -74,18 +76,20 @@ export async function* searchTickets(
     yield { items: [], skipped: [], checkpoint: writeCursor(cursor), isLast: true };
     return;
   }
-  const jql = jqlOf({
-    from: resumeFrom(cursor, query.updatedFrom === undefined ? null : Date.parse(query.updatedFrom)),
-    to: query.updatedTo === undefined ? null : Date.parse(query.updatedTo),
-    projects,
-  });
+  const to = query.updatedTo === undefined ? null : Date.parse(query.updatedTo);
   const isWanted = (ticket: Ticket): boolean => query.types?.includes(ticket.type) ?? true;
+  let from = resumeFrom(cursor, query.updatedFrom === undefined ? null : Date.parse(query.updatedFrom));
   let token: string | null = null;
+  let carried: readonly SkippedRow[] = [];
   for (;;) {
     options.signal?.throwIfAborted();
     const page: SearchPage = await searchIssues(
       context,
-      { jql, maxResults: query.pageSize ?? defaultPageSize, nextPageToken: token },
+      {
+        jql: jqlOf({ from, to, projects }),
+        maxResults: query.pageSize ?? defaultPageSize,
+        nextPageToken: token,
+      },
       options,
     );
     const { tickets, skipped } = readRows(context, page);
@@ -100,7 +104,17 @@ export async function* searchTickets(
       .map(({ ticket }) => ticket);
     cursor = advanced(cursor, sightings);
     token = nextToken(context, page, token);
-    yield { items, skipped, checkpoint: writeCursor(cursor), isLast: token === null };
-    if (token === null) return;
+    const isLast = token === null;
+    const reached = Math.max(from ?? 0, ...sightings.map(({ updated }) => updated));
+    if (reached > (from ?? 0)) {
+      from = reached;
+      token = null;
+    }
+    carried = [...carried, ...skipped];
+    // A page that brings nothing new may not get on either; what it skipped goes with the next one.
+    if (items.length === 0 && !isLast) continue;
+    yield { items, skipped: carried, checkpoint: writeCursor(cursor), isLast };
+    if (isLast) return;
+    carried = [];
   }
 }
