@@ -19,7 +19,7 @@ export type StorePage = (of: PageOf, page: Page<Ticket>) => Promise<void>;
 
 interface RowNews {
   readonly changed: ReadonlySet<string>;
-  readonly added: number;
+  readonly added: ReadonlySet<string>;
 }
 
 async function addRows(
@@ -37,7 +37,7 @@ async function addRows(
     returning row_id, (xmax = 0) as is_new`.execute(transaction);
   return {
     changed: new Set(result.rows.map((row) => row.row_id)),
-    added: result.rows.filter((row) => row.is_new).length,
+    added: new Set(result.rows.filter((row) => row.is_new).map((row) => row.row_id)),
   };
 }
 
@@ -92,9 +92,9 @@ export function createPageStore(
       await transaction
         .updateTable('reading_sync')
         .set((row) => ({
-          received: row('received', '+', added),
+          received: row('received', '+', added.size),
           repeated: row('repeated', '+', page.items.length - fresh.length),
-          marked: row('marked', '+', marked.length),
+          marked: row('marked', '+', marked.filter((ticket) => added.has(ticket.id)).length),
         }))
         .where('id', '=', of.syncId)
         .execute();

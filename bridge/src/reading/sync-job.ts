@@ -24,6 +24,14 @@ type Failure = { readonly code: string; readonly message: string };
 /** A long reading; when it is over, the job is repeated and goes on from its checkpoint. */
 const timeoutSeconds = 3_600;
 
+/**
+ * Without an end: a ticket that changes before its page is read moves behind the others, and is read there. So every
+ * ticket that was counted before is received, whatever moves.
+ */
+function windowOf(sync: Row): TicketQuery {
+  return { updatedFrom: sync.from_at };
+}
+
 /** The vendor's count, or why it would not say. */
 async function countBy(
   site: Site,
@@ -44,11 +52,11 @@ async function countBy(
 export function syncJob({ kernel, log, storePage, finish, stopping }: SyncJobOptions): Job {
   const { store, clock, sites } = kernel;
 
-  async function begin(sync: Row, count: number | null): Promise<Row> {
+  async function begin(sync: Row, startedAt: number, count: number | null): Promise<Row> {
     return await store
       .tables<ReadingTables>()
       .updateTable('reading_sync')
-      .set({ started_at: new Date(clock.now()).toISOString(), counted: count })
+      .set({ started_at: new Date(startedAt).toISOString(), counted: count })
       .where('id', '=', sync.id)
       .where('started_at', 'is', null)
       .returningAll()
@@ -62,7 +70,7 @@ export function syncJob({ kernel, log, storePage, finish, stopping }: SyncJobOpt
     // The counts are taken here: those of a resumed reading go back to before its interruption.
     const tickets = site.tickets && { ...site.tickets, count: undefined };
     const query = {
-      updatedFrom: sync.from_at,
+      ...windowOf(sync),
       ...(sync.checkpoint === null ? {} : { checkpoint: sync.checkpoint }),
     };
     const { failure } = await syncTickets({ name: site.name, clock: site.clock, tickets }, query, {
@@ -83,17 +91,16 @@ export function syncJob({ kernel, log, storePage, finish, stopping }: SyncJobOpt
   }
 
   async function work(sync: Row, site: Site, signal: AbortSignal): Promise<void> {
-    const query = { updatedFrom: sync.from_at };
     if (sync.started_at === null) {
-      const before = await countBy(site, query, signal);
-      const begun = await begin(sync, before.count);
-      if (before.failure) return await finish(begun, { failure: before.failure, count: null });
+      const startedAt = clock.now();
+      const before = await countBy(site, windowOf(sync), signal);
+      const begun = await begin(sync, startedAt, before.count);
+      if (before.failure) return await finish(begun, before);
       return await work(begun, site, signal);
     }
     const failure = await readOn(sync, site, signal);
     if (failure) return await finish(sync, { failure, count: null });
-    const after = await countBy(site, query, signal);
-    await finish(sync, after);
+    await finish(sync, await countBy(site, windowOf(sync), signal));
   }
 
   return defineJob({
