@@ -40,10 +40,12 @@ function writePorts(ports: AppPorts, store: ForgeStore): WritePorts | null {
       apply: (change, signal) => changes.apply(change, { signal }),
       readBack: (change, signal) => changes.readBack(change, { signal }),
     },
-    mayWrite: async () =>
-      (await ports.storage.get('paused')) === true
-        ? { allowed: false, reason: 'paused', retryAfterMs: 60_000 }
-        : { allowed: true },
+    async begin(attempt) {
+      if ((await ports.storage.get('paused')) === true)
+        return { allowed: false, reason: 'paused', retryAfterMs: 60_000 };
+      await store.recordAction(attempt);
+      return { allowed: true };
+    },
     record: (action) => store.recordAction(action),
   };
 }

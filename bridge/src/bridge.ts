@@ -96,7 +96,6 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
   const writeback = createWriteback(kernel, {
     writesPerHour: options.writesPerHour ?? defaultWritesPerHour,
     isPaused: async (site) => killSwitch.isPaused(site) || (await killSwitch.isPausedNow(site)),
-    onUnapplied: (action) => decisions.followUp(action),
   });
   const decisions = createDecisions(kernel, {
     dirtyTickets: intake.dirtyTickets,

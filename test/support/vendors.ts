@@ -77,11 +77,11 @@ export async function startServiceNow(options: SandboxOptions = {}): Promise<Ser
   };
 }
 
-/** One of each. */
-export async function startVendors(): Promise<{
+/** One of each; `deliver` sends their webhooks in place of fetch. */
+export async function startVendors(deliver?: SandboxOptions['deliver']): Promise<{
   readonly jira: JiraVendor;
   readonly servicenow: ServiceNowVendor;
 }> {
-  const [jira, servicenow] = await Promise.all([startJira(), startServiceNow()]);
+  const [jira, servicenow] = await Promise.all([startJira({ deliver }), startServiceNow({ deliver })]);
   return { jira, servicenow };
 }

@@ -1,12 +1,12 @@
 import type { TriagePorts } from '@signalbox/triage/line';
-import type { Action, Policy } from '@signalbox/triage/schema';
+import type { Policy } from '@signalbox/triage/schema';
 import type { DirtyTickets } from '../intake/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Module } from '../module.ts';
 import type { Outbox } from '../writeback/index.ts';
 import { createDecisionLog, type DecisionLog } from './decision-log.ts';
 import { decisionFigures } from './figures.ts';
-import { followUp } from './follow-up.ts';
+import { followUpJob } from './follow-up.ts';
 import { decisionMigrations } from './migrations.ts';
 import { createReceipts } from './receipts.ts';
 import { decisionRoutes } from './routes.ts';
@@ -23,8 +23,6 @@ export interface DecisionOptions {
 export interface Decisions {
   readonly module: Module;
   readonly log: DecisionLog;
-  /** What a write that did not end as applied asks for. */
-  followUp(action: Action): Promise<void>;
 }
 
 /** Days for which masked text stays readable beside its decision. */
@@ -36,11 +34,10 @@ export function createDecisions(kernel: Kernel, options: DecisionOptions): Decis
   const log = createDecisionLog(kernel.store);
   return {
     log,
-    followUp: (action) => followUp(action, kernel, receipts, options.outbox),
     module: {
       name: 'decisions',
       migrations: decisionMigrations,
-      jobs: [triageJob({ kernel, receipts, ...options })],
+      jobs: [triageJob({ kernel, receipts, ...options }), followUpJob(kernel, receipts, options.outbox)],
       routes: decisionRoutes(log, receipts, options.outbox),
       retention: [
         {

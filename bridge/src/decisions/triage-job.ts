@@ -94,7 +94,10 @@ async function lookAt(
           const latencyMs = Math.max(0, kernel.clock.now() - Date.parse(claim.waitingSince));
           const isSaved = await settled(async (transaction, afterCommit) => {
             const isNew = await receipts.insert(transaction, record, { ticketUrl: url, latencyMs });
-            if (isNew) await outbox.add(transaction, record.actions);
+            if (isNew) {
+              await outbox.supersede(transaction, claim.site, claim.ticketId);
+              await outbox.add(transaction, record.actions);
+            }
             if (isNew) afterCommit(() => kernel.events.publish(decidedEvent(record, latencyMs)));
             return isNew;
           });

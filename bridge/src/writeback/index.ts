@@ -1,2 +1,2 @@
-export type { Outbox } from './outbox.ts';
+export { type FollowUp, followUpQueue, followUpSchema, type Outbox } from './outbox.ts';
 export * from './writeback.ts';

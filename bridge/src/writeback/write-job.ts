@@ -1,5 +1,5 @@
 import { SignalboxError, type Site } from '@signalbox/sdk';
-import { type WritePorts, writeAction } from '@signalbox/triage/line';
+import { afterWrite, type WritePorts, writeAction } from '@signalbox/triage/line';
 import type { Action } from '@signalbox/triage/schema';
 import { z } from 'zod';
 import type { EventBus } from '../events/index.ts';
@@ -13,8 +13,6 @@ export interface WriteJobOptions {
   readonly outbox: Outbox;
   readonly isPaused: (site: string) => Promise<boolean>;
   readonly writesPerHour: number;
-  /** Called once for each action that ended other than applied. */
-  readonly onUnapplied: (action: Action) => Promise<void>;
 }
 
 function portsFor(site: Site, options: WriteJobOptions): WritePorts {
@@ -31,7 +29,7 @@ function portsFor(site: Site, options: WriteJobOptions): WritePorts {
       apply: (change, signal) => changes.apply(change, { lane: 'webhook', signal }),
       readBack: (change, signal) => changes.readBack(change, { lane: 'webhook', signal }),
     },
-    mayWrite: writePermission({
+    begin: writePermission({
       site: site.name,
       writesPerHour: options.writesPerHour,
       clock: options.kernel.clock,
@@ -70,13 +68,17 @@ export function writeJob(options: WriteJobOptions): Job {
       // A site that left the configuration keeps its actions; they go on when it comes back.
       if (!site) return { retryAfterMs: 60_000 };
       const ports = portsFor(site, options);
-      for (const action of await options.outbox.open(name, ticketId)) {
+      const open = [...(await options.outbox.open(name, ticketId))];
+      for (let action = open.shift(); action; action = open.shift()) {
         const progress = await writeAction(ports, action, signal);
         if (progress.kind === 'later') return { retryAfterMs: Math.max(50, progress.atMs - clock.now()) };
-        publishEnd(events, progress.action, new Date(clock.now()).toISOString());
-        if (progress.action.status !== 'applied' && progress.action.status !== 'already-applied') {
-          await options.onUnapplied(progress.action);
+        for (const [index, later] of open.entries()) {
+          const rebased = afterWrite(later, progress.action);
+          if (rebased === later) continue;
+          await options.outbox.recordChange(rebased);
+          open[index] = rebased;
         }
+        publishEnd(events, progress.action, new Date(clock.now()).toISOString());
       }
       return undefined;
     },

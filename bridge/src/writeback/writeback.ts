@@ -1,4 +1,3 @@
-import type { Action } from '@signalbox/triage/schema';
 import type { Kernel } from '../kernel.ts';
 import type { Module } from '../module.ts';
 import { writebackFigures } from './figures.ts';
@@ -10,7 +9,6 @@ export interface WritebackOptions {
   readonly isPaused: (site: string) => Promise<boolean>;
   /** The most writes per site and hour. */
   readonly writesPerHour: number;
-  readonly onUnapplied: (action: Action) => Promise<void>;
 }
 
 /** The outbox and what empties it: every write to a vendor goes through here, once. */

@@ -1,3 +1,4 @@
+export * from './after-write.ts';
 export * from './decide.ts';
 export * from './explanation.ts';
 export * from './identifiers.ts';

@@ -52,6 +52,10 @@ export interface TriagePorts {
   readonly store: TriageStore;
 }
 
+export type WritePermission =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: string; readonly retryAfterMs: number };
+
 /** What writing needs. */
 export interface WritePorts {
   readonly clock: Clock;
@@ -60,11 +64,11 @@ export interface WritePorts {
     apply(change: TicketChange, signal?: AbortSignal): Promise<WriteResult>;
     readBack(change: TicketChange, signal?: AbortSignal): Promise<ReadBack>;
   };
-  /** Asked right before every request that writes. */
-  mayWrite(): Promise<
-    | { readonly allowed: true }
-    | { readonly allowed: false; readonly reason: string; readonly retryAfterMs: number }
-  >;
-  /** Stored before an attempt leaves and after its answer, so that a crash in between is known. */
+  /**
+   * Asked right before every request that writes. Where it is allowed the attempt is stored by then, so that a crash
+   * before the answer is known; a cap counts it from that moment.
+   */
+  begin(attempt: Action): Promise<WritePermission>;
+  /** Stored after the answer, or when what is known of an action changes. */
   record(action: Action): Promise<void>;
 }

@@ -93,7 +93,10 @@ async function runToEnd(vendor: UnreliableVendor): Promise<Action> {
       apply: vendor.apply,
       readBack: async (change) => (vendor.effects.includes(change.actionId) ? 'present' : 'absent'),
     },
-    mayWrite: async () => ({ allowed: true }),
+    begin: async (attempt) => {
+      stored = attempt;
+      return { allowed: true };
+    },
     record: async (next) => {
       stored = next;
     },
@@ -153,7 +156,7 @@ test('nothing is written while writing is not allowed, and the action stays pend
       clock: vendor.clock,
       limits: { longestRequestMs },
       vendor: { apply: vendor.apply, readBack: async () => 'absent' },
-      mayWrite: async () => ({ allowed: false, reason: 'paused', retryAfterMs: 5_000 }),
+      begin: async () => ({ allowed: false, reason: 'paused', retryAfterMs: 5_000 }),
       record: async () => {},
     },
     action,

@@ -40,7 +40,7 @@ function backoffMs(attempts: number): number {
 }
 
 /**
- * Takes one action one step towards its end: at most one request that writes. State is recorded before the request
+ * Takes one action one step towards its end: at most one request that writes. State is stored before the request
  * leaves, so a process killed at any point finds the attempt on restart and reads back before it repeats.
  */
 export async function writeAction(
@@ -70,7 +70,13 @@ export async function writeAction(
     current = { ...action, uncertainSince: null };
   }
 
-  const permission = await ports.mayWrite();
+  const inFlight: Action = {
+    ...current,
+    attempts: current.attempts + 1,
+    uncertainAttempts: current.uncertainAttempts + 1,
+    uncertainSince: ports.clock.now(),
+  };
+  const permission = await ports.begin(inFlight);
   if (!permission.allowed) {
     // What was read back is known now; keeping it spares the next step the same question.
     if (current !== action) await ports.record(current);
@@ -82,13 +88,6 @@ export async function writeAction(
     };
   }
 
-  const inFlight: Action = {
-    ...current,
-    attempts: current.attempts + 1,
-    uncertainAttempts: current.uncertainAttempts + 1,
-    uncertainSince: ports.clock.now(),
-  };
-  await ports.record(inFlight);
   try {
     return await finish(inFlight, await ports.vendor.apply(inFlight.change, signal));
   } catch (error) {
