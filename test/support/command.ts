@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
 
 const program = fileURLToPath(new URL('../../cli/src/signalbox.ts', import.meta.url));
@@ -25,7 +26,7 @@ export interface CommandOptions {
   readonly input?: string;
 }
 
-/** Starts `signalbox ARGUMENTS`. */
+/** Starts `signalbox ARGUMENTS`; it does not outlive the test. */
 export function startCommand(
   arguments_: readonly string[],
   { cwd, env, input }: CommandOptions = {},
@@ -45,6 +46,10 @@ export function startCommand(
     stderr += text;
   });
   const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
   return {
     process: child,
     get stdout() {

@@ -8,7 +8,7 @@ import { type Authenticate, anonymous, type Caller, isAllowed } from './caller.t
 import { consoleFile } from './console-files.ts';
 import { docsPage, docsScript } from './docs-page.ts';
 import { describeRoute, openApiDocument } from './open-api.ts';
-import { invalidInput, problem, problemOf, problemResponse } from './problem.ts';
+import { invalidInput, type Problem, problem, problemOf, problemResponse } from './problem.ts';
 import { parseJson, readBody } from './read-body.ts';
 import type { Route } from './route.ts';
 import { apiHeaders, consoleHeaders } from './security-headers.ts';
@@ -41,10 +41,7 @@ export function createApp({
 
   app.onError((error, context) => answerError(error, requestIdOf(context)));
   app.notFound((context) =>
-    finish(
-      problemResponse(problem(404, 'not-found', `There is nothing at ${context.req.path}.`)),
-      requestIdOf(context),
-    ),
+    refuse(problem(404, 'not-found', `There is nothing at ${context.req.path}.`), requestIdOf(context)),
   );
 
   function answerError(error: unknown, requestId: string): Response {
@@ -55,7 +52,7 @@ export function createApp({
     const headers: Record<string, string> = {};
     if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
     if (content.status === 401) headers['www-authenticate'] = 'Bearer realm="signalbox"';
-    return finish(problemResponse({ ...content, instance: `urn:request:${requestId}` }, headers), requestId);
+    return refuse(content, requestId, headers);
   }
 
   async function callerOf(context: Context, route: Route): Promise<Caller> {
@@ -74,13 +71,11 @@ export function createApp({
     const requestId = requestIdOf(context);
     const caller = await callerOf(context, route);
     const params = route.params?.safeParse(context.req.param());
-    if (params && !params.success)
-      return finish(problemResponse(invalidInput('path', params.error)), requestId);
+    if (params && !params.success) return refuse(invalidInput('path', params.error), requestId);
     const query = route.query?.safeParse(context.req.query());
-    if (query && !query.success)
-      return finish(problemResponse(invalidInput('query', query.error)), requestId);
+    if (query && !query.success) return refuse(invalidInput('query', query.error), requestId);
     const body = route.body?.safeParse(parseJson(await readBody(context.req.raw, jsonBodyLimit)));
-    if (body && !body.success) return finish(problemResponse(invalidInput('body', body.error)), requestId);
+    if (body && !body.success) return refuse(invalidInput('body', body.error), requestId);
     const result = await route.handle({
       params: params?.data,
       query: query?.data,
@@ -138,6 +133,10 @@ function requestIdOf(context: Context): string {
   const id = given !== undefined && requestIdPattern.test(given) ? given : randomUUID();
   requestIds.set(context, id);
   return id;
+}
+
+function refuse(content: Problem, requestId: string, headers?: Readonly<Record<string, string>>): Response {
+  return finish(problemResponse({ ...content, instance: `urn:request:${requestId}` }, headers), requestId);
 }
 
 function finish(response: Response, requestId: string): Response {

@@ -1,6 +1,6 @@
-import { isSignalboxError } from '@signalbox/sdk';
+import { isSignalboxError, SignalboxError } from '@signalbox/sdk';
 import { z } from 'zod';
-import { defineRoute, problem, problemResponse, type Route, readBody } from '../http/index.ts';
+import { defineRoute, type Route, readBody } from '../http/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Delivery, Reception } from './delivery.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -79,7 +79,7 @@ export function webhookRoute({
       const started = performance.now();
       try {
         if (site === undefined) {
-          return problemResponse(problem(404, 'not-found', `There is no site "${params.site}".`));
+          throw new SignalboxError('not-found', `There is no site "${params.site}".`);
         }
         const body = await readBody(raw, bodyLimitBytes);
         const delivery = await readWebhook(site, params.site, { headers: headersOf(raw), body }, clock);

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type Connector, isSignalboxError, openSite, SignalboxError, type Site } from '@signalbox/sdk';
 import { explainIssue, findLine } from './explain-issue.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
+import { unsetSecret } from './unset-secret.ts';
 
 export interface LoadedConfiguration {
   readonly configuration: Configuration;
@@ -67,8 +68,21 @@ export async function loadConfiguration(given = 'signalbox.config.ts'): Promise<
   return { configuration: parsed.data, file: shown, source };
 }
 
-/** Opens every site of a configuration; an error names the line of the site it is about. */
-export function openSites({ configuration, file, source }: LoadedConfiguration): Site[] {
+/** A secret that is missing is told at the start, not by the first webhook that needs it. */
+function requireSecrets({ configuration, file, source }: LoadedConfiguration): void {
+  const { sites, adminToken, database } = configuration;
+  const configured = Object.entries(sites).map(([name, site]) => [name, site.configuration] as const);
+  const unset = unsetSecret({ adminToken, database, sites: Object.fromEntries(configured) });
+  if (!unset) return;
+  const place = findLine(source, unset.path);
+  const where = place ? `${file}:${place.line}` : file;
+  throw new SignalboxError('configuration', `${where}  ${unset.path.join('.')}: ${unset.message}`);
+}
+
+/** Opens every site of a configuration; an error names the line of the site, or of the secret, it is about. */
+export function openSites(loaded: LoadedConfiguration): Site[] {
+  const { configuration, file, source } = loaded;
+  requireSecrets(loaded);
   return Object.entries(configuration.sites).map(([name, declaration]) => {
     try {
       // The connector checks the configuration itself, against its own schema.
