@@ -95,8 +95,10 @@ export interface RetentionRule {
 
 export interface HealthCheck {
   readonly name: string;
-  /** Throws, or resolves to false, when the bridge should get no traffic. */
+  /** Throws, or resolves to false, when what it stands for does not work. */
   isReady(): Promise<boolean>;
+  /** False: the bridge does its work without it, worse, and still gets traffic. Default true. */
+  readonly isRequired?: boolean;
 }
 
 /** What a module can prove to an auditor over a period. */

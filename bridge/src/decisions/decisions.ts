@@ -46,6 +46,8 @@ export function createDecisions(kernel: Kernel, options: DecisionOptions): Decis
           sweep: (before) => receipts.forgetText(before),
         },
       ],
+      // Without a model every ticket goes to people, with that reason: no cause to turn webhooks away.
+      health: [{ name: 'model', isReady: async () => options.classifier !== null, isRequired: false }],
       figures: decisionFigures(kernel.store, log),
     },
   };

@@ -4,7 +4,14 @@ import type { HealthCheck, Module } from '../module.ts';
 
 export const readinessSchema = z.object({
   status: z.enum(['ready', 'not-ready']),
-  checks: z.array(z.object({ name: z.string(), isReady: z.boolean() })),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      isReady: z.boolean(),
+      /** False: the bridge gets traffic without it. */
+      isRequired: z.boolean(),
+    }),
+  ),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
 
@@ -22,7 +29,7 @@ async function passes(check: HealthCheck): Promise<boolean> {
   }
 }
 
-/** Whether this bridge should get traffic: the database answers, jobs run, and every module is ready. */
+/** Whether this bridge should get traffic: the database answers, jobs run, and what every module requires is there. */
 export async function readReadiness({ store, jobs }: Kernel, modules: readonly Module[]): Promise<Readiness> {
   const own: readonly HealthCheck[] = [
     { name: 'database', isReady: async () => await store.ping().then(() => true) },
@@ -30,7 +37,12 @@ export async function readReadiness({ store, jobs }: Kernel, modules: readonly M
   ];
   const all = [...own, ...modules.flatMap((module) => module.health ?? [])];
   const checks = await Promise.all(
-    all.map(async (check) => ({ name: check.name, isReady: await passes(check) })),
+    all.map(async (check) => ({
+      name: check.name,
+      isReady: await passes(check),
+      isRequired: check.isRequired ?? true,
+    })),
   );
-  return { status: checks.every((check) => check.isReady) ? 'ready' : 'not-ready', checks };
+  const isReady = checks.every((check) => check.isReady || !check.isRequired);
+  return { status: isReady ? 'ready' : 'not-ready', checks };
 }
