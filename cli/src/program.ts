@@ -1,34 +1,20 @@
 import { Command } from '@commander-js/extra-typings';
-import {
-  classifyCommand,
-  demoCommand,
-  doctorCommand,
-  evaluateCommand,
-  pauseCommand,
-  resumeCommand,
-  sandboxCommand,
-  startCommand,
-  syncCommand,
-  trainCommand,
-} from './commands/index.ts';
+import { loadCommands } from './commands/index.ts';
+import { exitCode } from './output/index.ts';
 
-/** The whole `signalbox` command. */
-export function createProgram(): Command {
-  return new Command('signalbox')
+/**
+ * The `signalbox` command.
+ * @param name the subcommand that will be run, when it is known; for anything else the program has all of them
+ */
+export async function createProgram(name?: string): Promise<Command> {
+  const program = new Command('signalbox')
     .description(
       'AI triage for service desks on Jira and ServiceNow: embedded, explained, and suggest-only until you say otherwise.',
     )
     .version('0.1.0')
     .showHelpAfterError('(--help lists what there is)')
     .configureHelp({ sortSubcommands: false })
-    .addCommand(demoCommand)
-    .addCommand(startCommand)
-    .addCommand(doctorCommand)
-    .addCommand(pauseCommand)
-    .addCommand(resumeCommand)
-    .addCommand(trainCommand)
-    .addCommand(evaluateCommand)
-    .addCommand(classifyCommand)
-    .addCommand(syncCommand)
-    .addCommand(sandboxCommand);
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCode.ok : exitCode.usage));
+  for (const command of await loadCommands(name)) program.addCommand(command.copyInheritedSettings(program));
+  return program;
 }

@@ -1,9 +1,15 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { exitCodeOf } from './output/index.ts';
 import { createProgram } from './program.ts';
 
+// Compiled once, used from the second start on; where this folder cannot be written, Node goes on without.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
+
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv[2]);
+  await program.parseAsync();
 } catch (error) {
   process.stderr.write(`signalbox: ${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env.SIGNALBOX_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
