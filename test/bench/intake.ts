@@ -1,4 +1,5 @@
 import { type Child, startChild } from './child.ts';
+import { disposing } from './disposing.ts';
 import type { IntakePorts } from './intake-server.ts';
 import type { Load, LoadResult, Preparation } from './load-generator.ts';
 import { atLeast, type Finding, type Measurement, type MeasurementContext, rounded } from './measurement.ts';
@@ -105,27 +106,30 @@ export const intake: Measurement = {
   name: 'intake',
   title: 'Durable intake',
   async measure(context) {
-    await using server = startChild(new URL('intake-server.ts', import.meta.url));
-    await using generator = startChild(new URL('load-generator.ts', import.meta.url));
-    const ports = await server.call<IntakePorts>('ports');
-    const warmUp: Preparation = {
-      count: freshRequests / 4,
-      path: '/webhooks/jira',
-      secret: ports.webhookSecret,
-    };
-    const bytes = await generator.call<number>('prepare', warmUp);
-    for (const name of servers) {
-      const load: Load = {
-        host: '127.0.0.1',
-        port: ports[name],
-        connections: 16,
-        seconds: 1.5,
-        isOnce: name === 'durable',
+    return await disposing(async (stack) => {
+      const server = stack.use(startChild(new URL('intake-server.ts', import.meta.url)));
+      const generator = stack.use(startChild(new URL('load-generator.ts', import.meta.url)));
+      const ports = await server.call<IntakePorts>('ports');
+      const warmUp: Preparation = {
+        count: freshRequests / 4,
+        path: '/webhooks/jira',
+        secret: ports.webhookSecret,
       };
-      await generator.call<LoadResult>('load', load);
-    }
-    const found: Level[] = [];
-    for (const connections of levels) found.push(await measureLevel(connections, generator, ports, context));
-    return finding(found, bytes);
+      const bytes = await generator.call<number>('prepare', warmUp);
+      for (const name of servers) {
+        const load: Load = {
+          host: '127.0.0.1',
+          port: ports[name],
+          connections: 16,
+          seconds: 1.5,
+          isOnce: name === 'durable',
+        };
+        await generator.call<LoadResult>('load', load);
+      }
+      const found: Level[] = [];
+      for (const connections of levels)
+        found.push(await measureLevel(connections, generator, ports, context));
+      return finding(found, bytes);
+    });
   },
 };

@@ -8,6 +8,7 @@ import { type Connector, openSite, type Site, secretValue } from '@signalbox/sdk
 import { type Sandbox, type SandboxOptions, sandboxTransport, serveSandbox } from '@signalbox/sdk/sandbox';
 import { createMasker, defaultModelDirectory, loadClassifier } from '@signalbox/triage/model';
 import { answerCalls } from './child.ts';
+import { disposing } from './disposing.ts';
 import { type LineResult, measureLine } from './measure-line.ts';
 import { applyCategory } from './policies.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -60,8 +61,7 @@ async function openVendor<Configuration>(
   return { sandbox, site, close: async () => undefined };
 }
 
-async function run({ way, tickets }: LineRun): Promise<LineResult> {
-  await using started = new AsyncDisposableStack();
+async function run({ way, tickets }: LineRun, started: AsyncDisposableStack): Promise<LineResult> {
   const directory = started.use(await temporaryDirectory());
   const vendors = [
     await openVendor(way, 'jira', jiraConnector, createJiraSandbox),
@@ -94,4 +94,4 @@ async function run({ way, tickets }: LineRun): Promise<LineResult> {
   });
 }
 
-answerCalls({ run });
+answerCalls({ run: (input: LineRun) => disposing((stack) => run(input, stack)) });

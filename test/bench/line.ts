@@ -1,4 +1,5 @@
 import { type Child, startChild } from './child.ts';
+import { disposing } from './disposing.ts';
 import type { LineRun, Way } from './line-server.ts';
 import type { LineResult } from './measure-line.ts';
 import { type Measurement, rounded } from './measurement.ts';
@@ -31,8 +32,9 @@ export const line: Measurement = {
   name: 'line',
   title: 'Decisions and writes',
   async measure({ progress }) {
-    await using child = startChild(new URL('line-server.ts', import.meta.url));
-    const results = await runRounds(child, progress);
+    const results = await disposing(async (stack) =>
+      runRounds(stack.use(startChild(new URL('line-server.ts', import.meta.url))), progress),
+    );
     const found = ways.map((way) => ({
       way,
       decisionsPerSecond: median(results[way].map(decisionRate)),

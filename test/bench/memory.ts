@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { disposing } from './disposing.ts';
 import { below, type Measurement, rounded } from './measurement.ts';
 import { treeMemory, treeProcessorSeconds } from './process-tree.ts';
 import { serveVendors, startService } from './service.ts';
@@ -26,16 +27,21 @@ export const memory: Measurement = {
   title: 'An idle bridge',
   async measure({ progress, signal }) {
     if (process.platform !== 'linux') throw new Error('Memory is read from /proc, which only Linux has.');
-    await using vendors = await serveVendors();
-    await using directory = await temporaryDirectory();
-    await using service = await startService(vendors, path.join(directory.path, 'database'));
-    progress(`memory: idle for ${idleSeconds} s`);
-    const before = await treeProcessorSeconds(service.pid);
-    const peer = await peerMegabytes(signal);
-    const processorSeconds = (await treeProcessorSeconds(service.pid)) - before;
-    const { processes, ownMegabytes, childrenMegabytes } = await treeMemory(service.pid);
+    const { before, after, peer, found } = await disposing(async (stack) => {
+      const vendors = stack.use(await serveVendors());
+      const directory = stack.use(await temporaryDirectory());
+      const { pid } = stack.use(await startService(vendors, path.join(directory.path, 'database')));
+      progress(`memory: idle for ${idleSeconds} s`);
+      return {
+        before: await treeProcessorSeconds(pid),
+        peer: await peerMegabytes(signal),
+        after: await treeProcessorSeconds(pid),
+        found: await treeMemory(pid),
+      };
+    });
+    const { processes, ownMegabytes, childrenMegabytes } = found;
     const total = ownMegabytes + childrenMegabytes;
-    const busyShare = processorSeconds / idleSeconds;
+    const busyShare = (after - before) / idleSeconds;
     return {
       method: `\`signalbox start\` with a Jira and a ServiceNow site, the shipped model loaded, ${idleSeconds} s after it was ready and with nothing to do. Memory is the sum of PSS over its ${processes} processes, the embedded PostgreSQL included. The peer is a Node process with an HTTP server and nothing else.`,
       table: {

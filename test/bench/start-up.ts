@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { disposing } from './disposing.ts';
 import { below, type Measurement, rounded } from './measurement.ts';
 import { serveVendors, startService, type Vendors } from './service.ts';
 import { median } from './statistics.ts';
@@ -17,25 +18,45 @@ async function emptyProgramMs(): Promise<number> {
 }
 
 async function startMs(vendors: Vendors, database: string): Promise<number> {
-  await using service = await startService(vendors, database);
-  return service.readyAfterMs;
+  const { readyAfterMs, [Symbol.asyncDispose]: stop } = await startService(vendors, database);
+  await stop();
+  return readyAfterMs;
+}
+
+interface Times {
+  readonly empty: readonly number[];
+  readonly cold: readonly number[];
+  readonly warm: readonly number[];
+}
+
+async function measureRounds(
+  vendors: Vendors,
+  progress: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Times> {
+  const times: Record<keyof Times, number[]> = { empty: [], cold: [], warm: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    signal.throwIfAborted();
+    progress(`start-up: round ${round + 1} of ${rounds}`);
+    await disposing(async (stack) => {
+      const directory = stack.use(await temporaryDirectory());
+      const database = path.join(directory.path, 'database');
+      times.empty.push(await emptyProgramMs());
+      times.cold.push(await startMs(vendors, database));
+      times.warm.push(await startMs(vendors, database));
+    });
+  }
+  return times;
 }
 
 export const startUp: Measurement = {
   name: 'start-up',
   title: 'Start-up',
   async measure({ progress, signal }) {
-    await using vendors = await serveVendors();
-    const times: Record<'empty' | 'cold' | 'warm', number[]> = { empty: [], cold: [], warm: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      signal.throwIfAborted();
-      progress(`start-up: round ${round + 1} of ${rounds}`);
-      await using directory = await temporaryDirectory();
-      const database = path.join(directory.path, 'database');
-      times.empty.push(await emptyProgramMs());
-      times.cold.push(await startMs(vendors, database));
-      times.warm.push(await startMs(vendors, database));
-    }
+    const times = await disposing(async (stack) => {
+      const vendors = stack.use(await serveVendors());
+      return await measureRounds(vendors, progress, signal);
+    });
     const cold = median(times.cold) / 1_000;
     const warm = median(times.warm) / 1_000;
     const empty = median(times.empty) / 1_000;

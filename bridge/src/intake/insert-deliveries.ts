@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Store } from '../store/index.ts';
 import type { Delivery, Reception } from './delivery.ts';
 import { upsertTickets } from './mark-tickets.ts';
 import type { IntakeTables } from './tables.ts';
@@ -53,13 +54,13 @@ function eventRows(deliveries: readonly Delivery[], repeats: readonly boolean[])
  * @param writer whose rows of the tally are added to; one statement at a time per writer
  */
 export async function insertDeliveries(
-  tables: Kysely<IntakeTables>,
+  store: Store,
   deliveries: readonly Delivery[],
   writer: string,
 ): Promise<readonly Reception[]> {
   const repeats = repeatsIn(deliveries);
   const bodies = Buffer.concat(deliveries.map((delivery) => delivery.body));
-  const { rows } = await sql<{ id: number; site: string; body_hash: string }>`
+  const statement = sql<{ id: number; site: string; body_hash: string }>`
     with told as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(toldRows(deliveries, repeats))}::jsonb) as told
         (site text, delivery_id text, body_hash text, body_start integer, body_length integer,
@@ -96,7 +97,8 @@ export async function insertDeliveries(
         duplicates = known.duplicates + excluded.duplicates,
         dead_letters = known.dead_letters + excluded.dead_letters
     )
-    select id, site, body_hash from fresh`.execute(tables);
+    select id, site, body_hash from fresh`.compile(store.tables<IntakeTables>());
+  const rows = await store.prepared('intake-insert-deliveries', statement);
   const ids = new Map(rows.map((row) => [`${row.site} ${row.body_hash}`, String(row.id)]));
   return deliveries.map((delivery, index): Reception => {
     const id = repeats[index] ? undefined : ids.get(keyOf(delivery));

@@ -8,7 +8,7 @@ import { dirtyTicketQueue, ticketJob, ticketJobKey } from './mark-tickets.ts';
  * that intake does not wait for it. What a dying process leaves out, {@link DirtyTickets.requeue} finds.
  */
 export interface TicketQueuer {
-  add(ticket: DirtyTicket): void;
+  add(tickets: readonly DirtyTicket[]): void;
   /** Resolves when everything so far was tried. */
   stop(): Promise<void>;
 }
@@ -52,8 +52,8 @@ export function createTicketQueuer(jobs: JobQueue, logger: Logger): TicketQueuer
   }
 
   return {
-    add(ticket) {
-      waiting.set(ticketJobKey(ticket.site, ticket.ticketId), ticket);
+    add(tickets) {
+      for (const ticket of tickets) waiting.set(ticketJobKey(ticket.site, ticket.ticketId), ticket);
       if (retry === undefined) start();
     },
     async stop() {

@@ -4,7 +4,6 @@ import type { Store } from '../store/index.ts';
 import type { Delivery, Reception } from './delivery.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
 import type { TicketQueuer } from './queue-tickets.ts';
-import type { IntakeTables } from './tables.ts';
 
 export interface StoreDeliveriesOptions {
   readonly store: Store;
@@ -27,17 +26,17 @@ export function createDeliveryWriter({ store, queuer, events }: StoreDeliveriesO
     const writer = idleWriters.pop() ?? writerName();
     let receptions: readonly Reception[];
     try {
-      receptions = await insertDeliveries(store.tables<IntakeTables>(), deliveries, writer);
+      receptions = await insertDeliveries(store, deliveries, writer);
     } finally {
       idleWriters.push(writer);
     }
+    const accepted = deliveries.filter((_, index) => receptions[index]?.status === 'accepted');
+    queuer.add(
+      accepted.flatMap(({ site, events: told }) => told.map(({ subject }) => ({ site, ticketId: subject }))),
+    );
     deliveries.forEach((delivery, index) => {
       const reception = receptions[index];
-      if (!reception) return;
-      if (reception.status === 'accepted') {
-        for (const { subject } of delivery.events) queuer.add({ site: delivery.site, ticketId: subject });
-      }
-      for (const event of domainEvents(delivery, reception)) events.publish(event);
+      if (reception) for (const event of domainEvents(delivery, reception)) events.publish(event);
     });
     return receptions;
   };

@@ -1,5 +1,5 @@
 import { type Clock, SignalboxError } from '@signalbox/sdk';
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { columnTypes } from './column-types.ts';
@@ -89,6 +89,10 @@ async function connect(
     connection,
     notifications,
     tables: <Tables>() => kysely as unknown as Kysely<Tables>,
+    async prepared<Row>(name: string, { sql: text, parameters }: CompiledQuery<Row>) {
+      const { rows } = await pool.query({ name, text, values: [...parameters] });
+      return rows as Row[];
+    },
     async transaction<Tables, Result>(
       work: (transaction: Transaction<Tables>, afterCommit: (effect: () => void) => void) => Promise<Result>,
     ) {

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { ConnectionSettings } from './connection-settings.ts';
 import type { Migration } from './migration.ts';
 import type { Notifications } from './notifications.ts';
@@ -13,6 +13,11 @@ export interface Store {
   readonly notifications: Notifications;
   /** Queries on one module's tables. */
   tables<Tables>(): Kysely<Tables>;
+  /**
+   * Runs a statement that is planned once per connection, for one whose planning costs more than its work. The text
+   * must be the same every time for the same `name`.
+   */
+  prepared<Row>(name: string, query: CompiledQuery<Row>): Promise<readonly Row[]>;
   /** One transaction; `afterCommit` effects run in order once it has committed. */
   transaction<Tables, Result>(
     work: (transaction: Transaction<Tables>, afterCommit: AfterCommit) => Promise<Result>,
