@@ -23,7 +23,7 @@ test('every link leads to a file that is there, and to a heading that it has', a
   const pages = await readPages();
   const byPath = new Map(pages.map((page) => [page.path, page.text]));
   for (const page of pages) {
-    for (const [, target = ''] of withoutCode(page.text).matchAll(/\]\(([^)\s]+)\)/g)) {
+    for (const [, target = ''] of withoutCode(page.text).matchAll(/(?:\]\(|src="|srcset=")([^)"\s]+)/g)) {
       if (/^https?:/.test(target)) continue;
       const [file = '', anchor] = target.split('#', 2);
       const found = file === '' ? page.path : path.posix.join(path.posix.dirname(page.path), file);

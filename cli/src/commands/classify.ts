@@ -19,12 +19,7 @@ function textOf({ values }: DataRecord, columns: readonly string[]): { text: str
 export const classifyCommand = new Command('classify')
   .description('Classify tickets: JSONL on stdin, JSONL on stdout, one answer per readable line, in order.')
   .option('--model <directory>', "the model's directory, or `default`", 'default')
-  .option(
-    '--text <column>',
-    'text column (default: text); may be repeated, the texts are joined',
-    collect,
-    [] as readonly string[],
-  )
+  .option('--text <column>', 'text column (default: text); may be repeated, the texts are joined', collect)
   .option('--explain', 'the masked text, and the words that spoke for the answer', false)
   .option('--no-mask', 'classify the texts as they are; by default personal data is masked first')
   .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(['wasm', 'cpu'] as const))
@@ -35,7 +30,7 @@ export const classifyCommand = new Command('classify')
   .action(async (options) => {
     const classifier = await loadClassifier(modelDirectory(options.model), { backend: options.backend });
     const masker = options.mask ? createMasker() : null;
-    const columns = options.text.length === 0 ? ['text'] : options.text;
+    const columns = options.text ?? ['text'];
     let line = 0;
     for await (const lines of lineBatches(process.stdin)) {
       const rows: { line: number; id: unknown; text: string }[] = [];

@@ -1,9 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
 import { createLogger, openStore } from '@signalbox/bridge';
 import { type Finding, isSignalboxError, type Site, systemClock } from '@signalbox/sdk';
+import type { Policy } from '@signalbox/triage/schema';
 import { loadModel } from '../composition/index.ts';
 import { type LoadedConfiguration, loadConfiguration, openSites, policyFor } from '../configuration/index.ts';
 import { exitCode, paint, printJson } from '../output/index.ts';
+import { checkFields } from './check-fields.ts';
 
 interface ScopedFinding extends Finding {
   /** The site, or null for what concerns all. */
@@ -23,7 +25,11 @@ function failed(check: string, error: unknown, site: string | null = null): Scop
   return { site, check, status: 'error', message, remedy: null };
 }
 
-async function* checkModel({ configuration }: LoadedConfiguration): AsyncIterable<ScopedFinding> {
+/** Leaves the model's labels by target in `labels`, for what is checked next. */
+async function* checkModel(
+  { configuration }: LoadedConfiguration,
+  labels: Map<string, readonly string[]>,
+): AsyncIterable<ScopedFinding> {
   try {
     const classifier = await loadModel(configuration.model);
     const targets = classifier.targets
@@ -33,6 +39,7 @@ async function* checkModel({ configuration }: LoadedConfiguration): AsyncIterabl
       'model',
       `${classifier.id.slice(0, 12)} predicts ${targets}; computed by the ${classifier.backend} backend of TensorFlow.js`,
     );
+    for (const target of classifier.targets) labels.set(target.name, target.labels);
     const known = new Set(classifier.targets.map((target) => target.name));
     for (const [name, field] of Object.entries(configuration.fields)) {
       const target = field.target ?? name;
@@ -71,16 +78,27 @@ async function* checkDatabase({ configuration }: LoadedConfiguration): AsyncIter
   }
 }
 
-async function* checkSite(site: Site): AsyncIterable<ScopedFinding> {
+async function* checkSite(
+  site: Site,
+  policy: Policy,
+  labels: ReadonlyMap<string, readonly string[]>,
+): AsyncIterable<ScopedFinding> {
   if (!site.diagnosis) {
     yield {
       ...ok('vendor', `The connector ${site.connector.name} has no checks of its own.`),
       site: site.name,
     };
-    return;
   }
   try {
-    for await (const finding of site.diagnosis.run()) yield { ...finding, site: site.name };
+    let isReachable = true;
+    for await (const finding of site.diagnosis?.run() ?? []) {
+      if (finding.status === 'error') isReachable = false;
+      yield { ...finding, site: site.name };
+    }
+    // What is wrong already would only be told again.
+    if (!isReachable) return;
+    for await (const finding of checkFields(site, policy, (target) => labels.get(target) ?? []))
+      yield { ...finding, site: site.name };
   } catch (error) {
     yield failed('vendor', error, site.name);
   }
@@ -89,11 +107,12 @@ async function* checkSite(site: Site): AsyncIterable<ScopedFinding> {
 async function* diagnose(config: string): AsyncIterable<ScopedFinding> {
   const loaded = await loadConfiguration(config);
   const sites = openSites(loaded);
-  for (const site of sites) policyFor(loaded.configuration, site.name);
+  const policies = sites.map((site) => [site, policyFor(loaded.configuration, site.name)] as const);
   yield ok('configuration', `${loaded.file} is sound: ${sites.map((site) => site.name).join(', ')}`);
-  yield* checkModel(loaded);
+  const labels = new Map<string, readonly string[]>();
+  yield* checkModel(loaded, labels);
   yield* checkDatabase(loaded);
-  for (const site of sites) yield* checkSite(site);
+  for (const [site, policy] of policies) yield* checkSite(site, policy, labels);
 }
 
 const signs = { ok: ['green', '✓'], warning: ['yellow', '!'], error: ['red', '✗'] } as const;

@@ -54,24 +54,13 @@ export const evaluateCommand = new Command('evaluate')
   .description("Compare a model's answers with labels: accuracy, calibration, coverage, speed.")
   .requiredOption('--model <directory>', "the model's directory, or `default`")
   .requiredOption('--data <file>', 'JSONL or CSV (.csv, .tsv), plain or gzip')
-  .requiredOption(
-    '--text <column>',
-    'text column; may be repeated, the texts are joined',
-    collect,
-    [] as readonly string[],
-  )
+  .requiredOption('--text <column>', 'text column; may be repeated, the texts are joined', collect)
   .requiredOption(
     '--target <[modeltarget=]column>',
     'label column, and which target of the model it is; may be repeated',
     collect,
-    [] as readonly string[],
   )
-  .option(
-    '--where <column=value>',
-    'use only rows with this value; may be repeated',
-    collect,
-    [] as readonly string[],
-  )
+  .option('--where <column=value>', 'use only rows with this value; may be repeated', collect)
   .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(['wasm', 'cpu'] as const))
   .option('--strict', 'a row that cannot be used is an error', false)
   .option('--json', 'print one JSON object as the last line', false)
@@ -86,7 +75,7 @@ export const evaluateCommand = new Command('evaluate')
       {
         text: options.text,
         targets: Object.keys(targets).map((column) => ({ name: column, column })),
-        where: options.where.map(parseWhere),
+        where: (options.where ?? []).map(parseWhere),
       },
       badRows.add,
     );

@@ -3,9 +3,9 @@ import { SignalboxError } from '@signalbox/sdk';
 import { defaultModelDirectory } from '@signalbox/triage/model';
 import type { BadRecord, RowSelection } from '@signalbox/triage/train';
 
-/** For commander: collects a repeatable option. */
-export function collect(value: string, values: readonly string[]): readonly string[] {
-  return [...values, value];
+/** For commander: collects a repeatable option. Without a default, so that a required one that is missing is noticed. */
+export function collect(value: string, values: readonly string[] | undefined): readonly string[] {
+  return [...(values ?? []), value];
 }
 
 function splitAtFirst(text: string): [string, string] | null {

@@ -2,27 +2,11 @@ import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { createJiraSandbox } from '@signalbox/connector-jira/sandbox';
 import { createServiceNowSandbox } from '@signalbox/connector-servicenow/sandbox';
 import { SignalboxError } from '@signalbox/sdk';
-import { type Fault, type Sandbox, serveSandbox } from '@signalbox/sdk/sandbox';
+import { type Fault, faultKinds, type Sandbox, serveSandbox } from '@signalbox/sdk/sandbox';
 import { paint, printJson } from '../output/index.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 const factories = { jira: createJiraSandbox, servicenow: createServiceNowSandbox } as const;
-
-const faultKinds: readonly Fault['kind'][] = [
-  'rate-limit',
-  'rate-limit-burst',
-  'rate-limit-ticket',
-  'rate-limit-date',
-  'server-error',
-  'unavailable',
-  'slow',
-  'cut-before-effect',
-  'cut-after-effect',
-  'late-effect',
-  'webhook-duplicate',
-  'webhook-reorder',
-  'webhook-wrong-signature',
-];
 
 /** `KIND`, `KIND:TIMES` or `KIND@RATE` (0-1). */
 function parseFault(text: string): Fault {
@@ -63,15 +47,14 @@ export const sandboxCommand = new Command('sandbox')
   .option(
     '--fault <fault...>',
     'KIND, KIND:TIMES or KIND@RATE; may be repeated',
-    (text: string, faults: Fault[]) => [...faults, parseFault(text)],
-    [] as Fault[],
+    (text: string, faults: readonly Fault[] | undefined) => [...(faults ?? []), parseFault(text)],
   )
   .option('--json', 'print {"url", "credentials", "webhookSecret"} as the first line')
   .action(async (vendor, options) => {
     // The address is part of what a sandbox answers (`self`, `link`), so the port is taken before it is made.
     const served = await serveSandbox((baseUrl) => factories[vendor]({ baseUrl }), { port: options.port });
     if (options.webhook) served.sandbox.registerWebhook(options.webhook);
-    for (const fault of options.fault) served.sandbox.addFault(fault);
+    for (const fault of options.fault ?? []) served.sandbox.addFault(fault);
     if (options.json)
       printJson({
         url: served.url,

@@ -50,25 +50,14 @@ function summary({ report }: TrainedModel, directory: string, bytes: number): st
 export const trainCommand = new Command('train')
   .description('Train a classifier on labelled tickets, here and in minutes; nothing leaves the machine.')
   .requiredOption('--data <file>', 'JSONL or CSV (.csv, .tsv), plain or gzip')
-  .requiredOption(
-    '--text <column>',
-    'text column; may be repeated, the texts are joined',
-    collect,
-    [] as readonly string[],
-  )
+  .requiredOption('--text <column>', 'text column; may be repeated, the texts are joined', collect)
   .requiredOption(
     '--target <[name=]column>',
     'label column, and the name of the target if it differs; may be repeated',
     collect,
-    [] as readonly string[],
   )
   .requiredOption('--out <directory>', 'where to write the model')
-  .option(
-    '--where <column=value>',
-    'use only rows with this value; may be repeated',
-    collect,
-    [] as readonly string[],
-  )
+  .option('--where <column=value>', 'use only rows with this value; may be repeated', collect)
   .option('--seed <number>', 'same data, options and seed: same model', wholeNumber, 1)
   .option(
     '--epochs <number>',
@@ -91,7 +80,7 @@ export const trainCommand = new Command('train')
       .map(({ name, column }) => ({ name: name ?? column, column }));
     const rows = trainingRows(
       readRecords(options.data, signal),
-      { text: options.text, targets, where: options.where.map(parseWhere) },
+      { text: options.text, targets, where: (options.where ?? []).map(parseWhere) },
       badRows.add,
     );
     const trained = await trainModel(

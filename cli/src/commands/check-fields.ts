@@ -1,0 +1,78 @@
+import {
+  allowedValue,
+  type CatalogField,
+  catalogField,
+  type Finding,
+  type Site,
+  type Ticket,
+} from '@signalbox/sdk';
+import type { FieldPolicy, Policy } from '@signalbox/triage/schema';
+
+type LabelsOf = (target: string) => readonly string[];
+
+async function anyTicket(site: Site, policy: Policy): Promise<Ticket | null> {
+  const query = {
+    pageSize: 1,
+    types: policy.types,
+    ...(policy.projects ? { projects: policy.projects } : {}),
+  };
+  for await (const page of site.tickets?.search(query) ?? []) {
+    const [ticket] = page.items;
+    if (ticket) return ticket;
+  }
+  return null;
+}
+
+function checkField(
+  name: string,
+  policy: FieldPolicy,
+  field: CatalogField | undefined,
+  offered: readonly string[],
+  labelsOf: LabelsOf,
+): Finding {
+  const check = `field ${name}`;
+  if (!field) {
+    return {
+      check,
+      status: 'warning',
+      message: `Tickets here have no field "${policy.path}", so ${name} never gets a suggestion.`,
+      remedy: `Write where it lives: fields: { ${name}: { from: '…' } }, one of: ${offered.join(', ')}.`,
+    };
+  }
+  if (policy.mode === 'apply' && !field.isEditable) {
+    return {
+      check,
+      status: 'warning',
+      message: `The account may not edit "${field.name}", so ${name} is suggested and never applied.`,
+      remedy: `Let the account edit "${field.name}" (permission, screen, access rule), or set mode: 'suggest'.`,
+    };
+  }
+  const missing = labelsOf(policy.target).filter(
+    (label) => !allowedValue(field, policy.labels[label] ?? label),
+  );
+  if (missing.length === 0) {
+    return { check, status: 'ok', message: `"${field.name}" offers what the model says.`, remedy: null };
+  }
+  return {
+    check,
+    status: 'warning',
+    message: `"${field.name}" does not offer ${missing.map((label) => `"${label}"`).join(', ')}; such tickets go to people.`,
+    remedy: `Add the values there, or name the ones to use: labels: { '${missing[0]}': '…' }.`,
+  };
+}
+
+/** Holds a site's policy against the catalog of one of its tickets. Reads only; throws what the vendor's reading throws. */
+export async function* checkFields(site: Site, policy: Policy, labelsOf: LabelsOf): AsyncIterable<Finding> {
+  const fields = Object.entries(policy.fields).filter(([, field]) => field.mode !== 'off');
+  if (!site.catalog || fields.length === 0) return;
+  const ticket = await anyTicket(site, policy);
+  if (!ticket) {
+    const message = 'There is no ticket yet to look at its fields.';
+    yield { check: 'fields', status: 'warning', message, remedy: 'Run doctor again when there is one.' };
+    return;
+  }
+  const catalog = await site.catalog.read(ticket);
+  const offered = catalog.fields.filter((field) => field.isEditable).map((field) => field.path);
+  for (const [name, field] of fields)
+    yield checkField(name, field, catalogField(catalog, field.path), offered, labelsOf);
+}
