@@ -13,6 +13,7 @@ import type {
 } from '../model/index.ts';
 import type { Page } from '../reading/index.ts';
 import type { VerifiedDelivery, WebhookDelivery } from '../webhook/index.ts';
+import type { Finding } from './finding.ts';
 
 /** What a capability works with: one site, its checked configuration, and a governed client. */
 export interface SiteContext<Configuration> {
@@ -131,15 +132,6 @@ export interface WebhookCapability<Configuration> {
     site: string,
     configuration: Configuration,
   ): readonly TicketEvent[];
-}
-
-/** One thing `doctor` found. */
-export interface Finding {
-  readonly check: string;
-  readonly status: 'ok' | 'warning' | 'error';
-  readonly message: string;
-  /** What to do, in words an admin can follow. */
-  readonly remedy: string | null;
 }
 
 export interface DiagnosisCapability<Configuration> {

@@ -1,21 +1,9 @@
 import type { RequestHandler } from 'msw';
+import type { FaultKind } from './fault-kinds.ts';
 
 /** A fault the sandbox plays on demand. */
 export interface Fault {
-  readonly kind:
-    | 'rate-limit'
-    | 'rate-limit-burst'
-    | 'rate-limit-ticket'
-    | 'rate-limit-date'
-    | 'server-error'
-    | 'unavailable'
-    | 'slow'
-    | 'cut-before-effect'
-    | 'cut-after-effect'
-    | 'late-effect'
-    | 'webhook-duplicate'
-    | 'webhook-reorder'
-    | 'webhook-wrong-signature';
+  readonly kind: FaultKind;
   /** How many times; default once. */
   readonly times?: number;
   /** Only requests whose `METHOD /path` matches. */

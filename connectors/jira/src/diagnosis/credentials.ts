@@ -1,6 +1,5 @@
-import type { CallOptions, Finding } from '@signalbox/sdk';
+import { type CallOptions, errorFinding, type Finding, okFinding, warningFinding } from '@signalbox/sdk';
 import { type JiraContext, userSchema } from '../rest/index.ts';
-import { ok, problem, warning } from './finding.ts';
 
 /** Above it, tokens and webhooks' time windows begin to fail. */
 const acceptedSkewMs = 60_000;
@@ -12,8 +11,8 @@ function clockFinding(context: JiraContext, date: string | undefined): Finding[]
   const skewMs = Math.abs(context.clock.now() - theirs);
   const seconds = Math.round(skewMs / 1000);
   if (skewMs <= acceptedSkewMs)
-    return [ok('clock', `This machine's clock is within ${seconds} s of Jira's.`)];
-  const tell = skewMs > dangerousSkewMs ? problem : warning;
+    return [okFinding('clock', `This machine's clock is within ${seconds} s of Jira's.`)];
+  const tell = skewMs > dangerousSkewMs ? errorFinding : warningFinding;
   return [
     tell(
       'clock',
@@ -35,7 +34,7 @@ export async function checkCredentials(context: JiraContext, options?: CallOptio
   const user = userSchema.safeParse(response.body).data;
   if (!user?.accountId) {
     return [
-      problem(
+      errorFinding(
         'credentials',
         'Jira did not say whose credentials these are.',
         'Compare baseUrl with the address of your site: what answered is not Jira Cloud.',
@@ -45,15 +44,15 @@ export async function checkCredentials(context: JiraContext, options?: CallOptio
   const isOther = configuration.accountId !== undefined && configuration.accountId !== user.accountId;
   return [
     isOther
-      ? problem(
+      ? errorFinding(
           'credentials',
           'The credentials belong to another account than accountId names.',
           `Write accountId: '${user.accountId}', or remove it.`,
         )
-      : ok('credentials', `Signed in as ${user.displayName ?? user.accountId} (${user.accountId}).`),
+      : okFinding('credentials', `Signed in as ${user.displayName ?? user.accountId} (${user.accountId}).`),
     ...(configuration.accountId === undefined
       ? [
-          warning(
+          warningFinding(
             'account',
             'accountId is not set, so webhooks of our own edits are read once more before they are recognised.',
             `Write accountId: '${user.accountId}' into the site's configuration.`,

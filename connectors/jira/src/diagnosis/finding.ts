@@ -1,25 +1,4 @@
-import { type Finding, isSignalboxError } from '@signalbox/sdk';
-
-export const ok = (check: string, message: string): Finding => ({
-  check,
-  status: 'ok',
-  message,
-  remedy: null,
-});
-
-export const warning = (check: string, message: string, remedy: string): Finding => ({
-  check,
-  status: 'warning',
-  message,
-  remedy,
-});
-
-export const problem = (check: string, message: string, remedy: string): Finding => ({
-  check,
-  status: 'error',
-  message,
-  remedy,
-});
+import { errorFinding, type Finding, isSignalboxError } from '@signalbox/sdk';
 
 /** What an admin can do about a failed request, by the error's code. */
 const remedies: Readonly<Record<string, string>> = {
@@ -36,5 +15,5 @@ const remedies: Readonly<Record<string, string>> = {
 export function failed(check: string, error: unknown): Finding {
   if (!isSignalboxError(error)) throw error;
   if (error.code === 'aborted') throw error;
-  return problem(check, error.message, remedies[error.code] ?? 'Try again in a few minutes.');
+  return errorFinding(check, error.message, remedies[error.code] ?? 'Try again in a few minutes.');
 }

@@ -1,7 +1,6 @@
-import type { CallOptions, Finding } from '@signalbox/sdk';
+import { type CallOptions, errorFinding, type Finding, okFinding, warningFinding } from '@signalbox/sdk';
 import { z } from 'zod';
 import { call, type JiraContext } from '../rest/index.ts';
-import { ok, problem, warning } from './finding.ts';
 
 /** What Signalbox needs each permission for; without an `optional` one it works, with less. */
 const needed = [
@@ -36,9 +35,9 @@ async function checkIn(context: JiraContext, projectKey: string | undefined, opt
   );
   const missing = needed.filter(({ key }) => !permissions[key]?.havePermission);
   if (missing.length === 0)
-    return [ok('permissions', `The account has every permission it needs in ${where}.`)];
+    return [okFinding('permissions', `The account has every permission it needs in ${where}.`)];
   return missing.map(({ name, use, isOptional }) =>
-    (isOptional ? warning : problem)(
+    (isOptional ? warningFinding : errorFinding)(
       'permissions',
       `The account lacks "${name}" in ${where}: it cannot ${use}.`,
       `Grant "${name}" to the account in Project settings > Permissions.`,

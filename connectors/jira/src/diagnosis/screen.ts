@@ -1,8 +1,7 @@
-import type { CallOptions, Finding } from '@signalbox/sdk';
+import { type CallOptions, type Finding, okFinding, warningFinding } from '@signalbox/sdk';
 import { z } from 'zod';
 import { catalogFields } from '../catalog/index.ts';
 import { type JiraContext, readEditableIssue, searchIssues } from '../rest/index.ts';
-import { ok, warning } from './finding.ts';
 
 const rowSchema = z.looseObject({ id: z.string() });
 
@@ -28,7 +27,7 @@ export async function checkScreens(context: JiraContext, options?: CallOptions):
     const id = rowSchema.safeParse(page.issues[0]).data?.id;
     if (id === undefined) {
       findings.push(
-        warning(
+        warningFinding(
           'fields',
           `There is no issue to look at${key === undefined ? '' : ` in ${key}`}.`,
           'Create one issue, or check that the account may browse the project; then run this again.',
@@ -43,7 +42,7 @@ export async function checkScreens(context: JiraContext, options?: CallOptions):
     );
     findings.push(
       ...missing.map(({ path, use }) =>
-        warning(
+        warningFinding(
           'fields',
           `${where} (${issue.key}) has no editable field for ${path}: Signalbox cannot ${use} there.`,
           'Put the field on the edit screen: Project settings > Screens, or Issue types > Fields.',
@@ -51,10 +50,10 @@ export async function checkScreens(context: JiraContext, options?: CallOptions):
       ),
     );
     if (missing.length === 0)
-      findings.push(ok('fields', `${where} (${issue.key}) offers every mapped field.`));
+      findings.push(okFinding('fields', `${where} (${issue.key}) offers every mapped field.`));
     if (issue.fields.project?.projectTypeKey !== 'service_desk') {
       findings.push(
-        ok(
+        okFinding(
           'comments',
           `${issue.key} is in no service project, where no comment is internal: explanations stay in the panel${
             context.configuration.explanation === 'internal'

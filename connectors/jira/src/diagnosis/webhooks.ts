@@ -1,7 +1,6 @@
-import type { CallOptions, Finding } from '@signalbox/sdk';
+import { type CallOptions, errorFinding, type Finding, okFinding, warningFinding } from '@signalbox/sdk';
 import { z } from 'zod';
 import type { JiraContext } from '../rest/index.ts';
-import { ok, problem, warning } from './finding.ts';
 
 const needed = ['jira:issue_created', 'jira:issue_updated'] as const;
 
@@ -34,7 +33,7 @@ export async function checkWebhooks(context: JiraContext, options?: CallOptions)
   });
   if (unreadable.includes(response.status)) {
     return [
-      warning(
+      warningFinding(
         'webhooks',
         'Jira shows its webhooks to administrators only, so they were not looked at.',
         `Check by hand. ${register}`,
@@ -46,6 +45,7 @@ export async function checkWebhooks(context: JiraContext, options?: CallOptions)
     ? admin.data.filter((webhook) => webhook.enabled)
     : (appWebhooksSchema.safeParse(response.body).data?.values ?? []);
   const missing = needed.filter((event) => !webhooks.some((webhook) => webhook.events.includes(event)));
-  if (missing.length === 0) return [ok('webhooks', 'A webhook for new and changed issues is registered.')];
-  return [problem('webhooks', `No enabled webhook sends ${missing.join(' and ')}.`, register)];
+  if (missing.length === 0)
+    return [okFinding('webhooks', 'A webhook for new and changed issues is registered.')];
+  return [errorFinding('webhooks', `No enabled webhook sends ${missing.join(' and ')}.`, register)];
 }

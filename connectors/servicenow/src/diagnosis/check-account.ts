@@ -1,7 +1,14 @@
-import type { CallOptions, Finding, SiteContext } from '@signalbox/sdk';
+import {
+  type CallOptions,
+  errorFinding,
+  type Finding,
+  okFinding,
+  type SiteContext,
+  warningFinding,
+} from '@signalbox/sdk';
 import { integrationUser, type ServiceNowConfiguration } from '../configuration/index.ts';
 import { allOf, condition, listRecords, storedValue, tablePath } from '../table/index.ts';
-import { failed, ok, problem, warning } from './finding.ts';
+import { failed } from './finding.ts';
 
 type Context = SiteContext<ServiceNowConfiguration>;
 
@@ -22,15 +29,15 @@ export async function checkCredentials(context: Context, options: CallOptions): 
     );
     const found = list.records.find((record) => storedValue(record, 'user_name') === user);
     if (found === undefined) {
-      return problem(
+      return errorFinding(
         check,
         `Signed in, but there is no visible user ${user}.`,
         'Correct integrationUser (or user): it must be the user_name of the account Signalbox signs in as, or its own changes look like a human’s.',
       );
     }
     return storedValue(found, 'active') === 'false'
-      ? problem(check, `The user ${user} is not active.`, 'Activate the user in User Administration.')
-      : ok(check, `Signed in as ${user}.`);
+      ? errorFinding(check, `The user ${user} is not active.`, 'Activate the user in User Administration.')
+      : okFinding(check, `Signed in as ${user}.`);
   } catch (error) {
     return failed(check, error);
   }
@@ -49,12 +56,12 @@ export async function checkClock(context: Context, options: CallOptions): Promis
       ...options,
     });
     const there = Date.parse(response.headers.date ?? '');
-    if (Number.isNaN(there)) return ok(check, 'The instance does not tell its time.');
+    if (Number.isNaN(there)) return okFinding(check, 'The instance does not tell its time.');
     const skewMs = Math.abs(there - context.clock.now());
     const seconds = Math.round(skewMs / 1000);
     return skewMs <= mostSkewMs
-      ? ok(check, `The clocks differ by ${seconds} s.`)
-      : problem(
+      ? okFinding(check, `The clocks differ by ${seconds} s.`)
+      : errorFinding(
           check,
           `The clocks differ by ${seconds} s: messages from the instance would be refused.`,
           'Synchronise this machine’s clock (NTP).',
@@ -69,7 +76,7 @@ export async function checkRoles(context: Context, options: CallOptions): Promis
   const check = 'write access';
   const remedy =
     'Give the account the role itil, or write access to category, subcategory, assignment_group, assigned_to, impact, urgency and work_notes.';
-  const unknown = warning(
+  const unknown = warningFinding(
     check,
     'The account’s roles cannot be read, so whether it may write is only known after the first write: a column it may not write keeps its value without an error.',
     remedy,
@@ -84,8 +91,8 @@ export async function checkRoles(context: Context, options: CallOptions): Promis
     if (roles.length === 0) return unknown;
     const working = roles.filter((role) => workingRoles.has(role));
     return working.length > 0
-      ? ok(check, `The account has the role ${working.join(', ')}.`)
-      : warning(check, 'The account has none of the roles that work on tickets.', remedy);
+      ? okFinding(check, `The account has the role ${working.join(', ')}.`)
+      : warningFinding(check, 'The account has none of the roles that work on tickets.', remedy);
   } catch (error) {
     const finding = failed(check, error);
     return finding.status === 'error' ? unknown : finding;

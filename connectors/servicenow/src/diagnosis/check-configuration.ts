@@ -1,8 +1,16 @@
-import { type CallOptions, type Finding, isSignalboxError, type SiteContext } from '@signalbox/sdk';
+import {
+  type CallOptions,
+  errorFinding,
+  type Finding,
+  isSignalboxError,
+  okFinding,
+  type SiteContext,
+  warningFinding,
+} from '@signalbox/sdk';
 import { resolveReference } from '../changes/index.ts';
 import { type ServiceNowConfiguration, type TicketTable, webhookSecrets } from '../configuration/index.ts';
 import { readDictionary } from '../dictionary/index.ts';
-import { failed, ok, problem, warning } from './finding.ts';
+import { failed } from './finding.ts';
 
 type Context = SiteContext<ServiceNowConfiguration>;
 
@@ -14,19 +22,26 @@ export function* checkWebhook(context: Context): Generator<Finding> {
   try {
     const lengths = webhookSecrets(context.configuration).map((secret) => secret.reveal().length);
     yield lengths.every((length) => length >= shortestSecret)
-      ? ok(check, lengths.length === 1 ? 'Set.' : 'Two are live; remove the old one after the rotation.')
-      : warning(check, 'It is short.', 'Make one of 32 random bytes: openssl rand -base64 32.');
+      ? okFinding(
+          check,
+          lengths.length === 1 ? 'Set.' : 'Two are live; remove the old one after the rotation.',
+        )
+      : warningFinding(check, 'It is short.', 'Make one of 32 random bytes: openssl rand -base64 32.');
   } catch (error) {
     if (!isSignalboxError(error)) throw error;
-    yield problem(check, error.message, 'Set it where the configuration says, the same as on the instance.');
+    yield errorFinding(
+      check,
+      error.message,
+      'Set it where the configuration says, the same as on the instance.',
+    );
   }
   yield context.configuration.instanceId === undefined
-    ? warning(
+    ? warningFinding(
         'instance id',
         'Messages of a clone that carries the secret along would be accepted.',
         'Set instanceId to what gs.getProperty("instance_id") says on the instance.',
       )
-    : ok('instance id', 'Messages of other instances are refused.');
+    : okFinding('instance id', 'Messages of other instances are refused.');
 }
 
 /** Each configured custom column exists. */
@@ -43,8 +58,8 @@ export async function* checkCustomFields(
     if (dictionary === null) return;
     const missing = customFields.filter((column) => !dictionary.has(column));
     yield missing.length === 0
-      ? ok(check, `All there: ${customFields.join(', ')}.`)
-      : problem(
+      ? okFinding(check, `All there: ${customFields.join(', ')}.`)
+      : errorFinding(
           check,
           `There is no ${missing.join(', ')} in ${table} or task.`,
           'Correct customFields, or create the columns.',
@@ -63,12 +78,12 @@ export async function* checkHumanQueue(context: Context, options: CallOptions): 
     const group = { value: name, label: name };
     const sysId = await resolveReference(context, 'sys_user_group', group, options);
     yield sysId === null
-      ? problem(
+      ? errorFinding(
           check,
           `There is no active group ${name}, or more than one.`,
           'Correct humanQueue.assignmentGroup.',
         )
-      : ok(check, `Escalated tickets without a group go to ${name}.`);
+      : okFinding(check, `Escalated tickets without a group go to ${name}.`);
   } catch (error) {
     yield failed(check, error);
   }

@@ -1,8 +1,16 @@
-import { type CallOptions, type Finding, isSignalboxError, type SiteContext } from '@signalbox/sdk';
+import {
+  type CallOptions,
+  errorFinding,
+  type Finding,
+  isSignalboxError,
+  okFinding,
+  type SiteContext,
+  warningFinding,
+} from '@signalbox/sdk';
 import type { ServiceNowConfiguration, TicketTable } from '../configuration/index.ts';
 import { hiddenColumns, ticketColumns } from '../mapping/index.ts';
 import { allOf, condition, listRecords, storedValue } from '../table/index.ts';
-import { failed, ok, problem, warning } from './finding.ts';
+import { failed } from './finding.ts';
 
 type Context = SiteContext<ServiceNowConfiguration>;
 
@@ -20,16 +28,16 @@ export async function checkTicketTable(
     const [record] = list.records;
     if (record === undefined) {
       return list.total === 0
-        ? warning(
+        ? warningFinding(
             check,
             'There is no record to check with.',
             `Create a record in ${table} and run doctor again.`,
           )
-        : problem(check, 'No record is visible.', `Grant the account read access to ${table}.`);
+        : errorFinding(check, 'No record is visible.', `Grant the account read access to ${table}.`);
     }
     const hidden = hiddenColumns(record);
     if (hidden.length > 0) {
-      return problem(
+      return errorFinding(
         check,
         `Access rules hide ${hidden.join(', ')}.`,
         `Grant the account read access to these columns of ${table}.`,
@@ -41,8 +49,8 @@ export async function checkTicketTable(
     );
     const again = await listRecords(context, table, { query, columns: ['sys_id'], limit: 1 }, options);
     return again.records.length === 1
-      ? ok(check, 'Readable, in order of change.')
-      : problem(
+      ? okFinding(check, 'Readable, in order of change.')
+      : errorFinding(
           check,
           'Times in queries are not read as UTC.',
           'Set the time zone of the integration account to GMT.',
@@ -63,8 +71,8 @@ export async function checkQueryStrictness(
     const request = { query: 'signalbox_no_such_column=1', columns: ['sys_id'], limit: 1 };
     const list = await listRecords(context, table, request, options);
     return list.records.length === 0 && (list.total ?? 0) === 0
-      ? ok(check, 'A condition on an unknown column returns nothing.')
-      : warning(
+      ? okFinding(check, 'A condition on an unknown column returns nothing.')
+      : warningFinding(
           check,
           'A condition on an unknown column is ignored. Signalbox checks what comes back, but other integrations may read the whole table.',
           'Set the system property glide.invalid_query.returns_no_rows to true.',
@@ -121,27 +129,40 @@ const neededTables: readonly Needed[] = [
   },
 ];
 
+const filledByChanges: ReadonlySet<string> = new Set(['sys_audit', 'sys_journal_field']);
+
 /** The tables beside the tickets' own. */
 export async function* checkNeededTables(context: Context, options: CallOptions): AsyncGenerator<Finding> {
   for (const { table, status, without, remedy } of neededTables) {
     const check = `table ${table}`;
     try {
-      const isOpen = await isReadable(context, table, options);
-      const message = `No row of ${table} is visible. ${without}`;
-      yield isOpen ? ok(check, 'Readable.') : { check, status, message, remedy };
+      const sight = await look(context, table, options);
+      if (sight === 'readable') yield okFinding(check, 'Readable.');
+      else if (sight === 'empty')
+        yield warningFinding(check, `${table} has no row yet to check with.`, whenEmpty);
+      else yield { check, status, message: `No row of ${table} is visible. ${without}`, remedy };
     } catch (error) {
       yield failed(check, error);
     }
   }
 }
 
-/** True when at least one row of a table is visible. */
-async function isReadable(context: Context, table: string, options: CallOptions): Promise<boolean> {
+const whenEmpty =
+  'Run doctor again when a ticket has been changed; if it says the same then, switch auditing of the ticket tables on.';
+
+/** The instance counts rows before access rules hide them. */
+async function look(
+  context: Context,
+  table: string,
+  options: CallOptions,
+): Promise<'readable' | 'empty' | 'hidden'> {
   try {
     const list = await listRecords(context, table, { query: '', columns: ['sys_id'], limit: 1 }, options);
-    return list.records.some((record) => storedValue(record, 'sys_id') !== '');
+    if (list.records.some((record) => storedValue(record, 'sys_id') !== '')) return 'readable';
+    // Only changes make these rows; the other tables are never empty.
+    return list.total === 0 && filledByChanges.has(table) ? 'empty' : 'hidden';
   } catch (error) {
-    if (isSignalboxError(error) && error.code === 'permission') return false;
+    if (isSignalboxError(error) && error.code === 'permission') return 'hidden';
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@signalbox/sdk';
-import { ConnectionCut, type Fault, type FaultQueue } from '@signalbox/sdk/sandbox';
+import { ConnectionCut, type FaultQueue, requestFaultKinds } from '@signalbox/sdk/sandbox';
 import { authenticate, type Identity, type Tokens } from '../access/index.ts';
 import { faultAnswer } from '../faults/index.ts';
 import { type Answer, Refusal, Router } from '../http/index.ts';
@@ -23,18 +23,6 @@ export interface JiraSiteOptions {
 
 const tokenPath = '/oauth/token';
 const open = new Set(['/_edge/tenant_info', '/rest/api/3/serverInfo']);
-const requestFaults: readonly Fault['kind'][] = [
-  'rate-limit',
-  'rate-limit-burst',
-  'rate-limit-ticket',
-  'rate-limit-date',
-  'server-error',
-  'unavailable',
-  'slow',
-  'cut-before-effect',
-  'cut-after-effect',
-  'late-effect',
-];
 
 /** Answers requests to one site: faults, then credentials, then limits, then the route. */
 export class JiraSite {
@@ -52,7 +40,7 @@ export class JiraSite {
     this.requestCount += 1;
     const read = await readRequest(request, this.#options.state);
     const { faults, clock } = this.#options;
-    const fault = faults.take(`${read.method} ${read.path}`, requestFaults);
+    const fault = faults.take(`${read.method} ${read.path}`, requestFaultKinds);
     if (fault === null) return asResponse(this.#perform(read));
     const answer = faultAnswer(fault, clock.now());
     if (answer !== null) return asResponse(answer);

@@ -9,16 +9,6 @@ export interface FaultAnswerOptions {
   readonly ruleId: string;
 }
 
-/** Faults that are an answer, given instead of any effect. */
-export const answeringFaults = [
-  'rate-limit',
-  'rate-limit-burst',
-  'rate-limit-ticket',
-  'rate-limit-date',
-  'server-error',
-  'unavailable',
-] as const satisfies readonly Fault['kind'][];
-
 /** How long a played limit asks to wait when the fault does not say. */
 const defaultWaitMs = 1_000;
 

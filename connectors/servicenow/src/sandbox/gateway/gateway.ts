@@ -1,8 +1,8 @@
 import type { Clock } from '@signalbox/sdk';
-import { ConnectionCut, type FaultQueue } from '@signalbox/sdk/sandbox';
+import { ConnectionCut, type FaultQueue, requestFaultKinds } from '@signalbox/sdk/sandbox';
 import { type ApiRequest, responseOf } from '../routes/index.ts';
 import type { Api } from './api.ts';
-import { answeringFaults, faultAnswer } from './fault-answer.ts';
+import { faultAnswer } from './fault-answer.ts';
 
 export interface GatewayOptions {
   readonly api: Api;
@@ -12,7 +12,6 @@ export interface GatewayOptions {
   readonly ruleId: string;
 }
 
-const timedFaults = ['slow', 'cut-before-effect', 'cut-after-effect', 'late-effect'] as const;
 const defaultDelayMs = 1_000;
 
 /** The instance's front door: plays faults, and keeps count of effects that are still to come. */
@@ -29,7 +28,7 @@ export class Gateway {
     const received = await receive(request);
     const { api, faults, clock, requestsPerHour, ruleId } = this.#options;
     const subject = `${received.method} ${received.url.pathname}`;
-    const fault = faults.take(subject, [...answeringFaults, ...timedFaults]);
+    const fault = faults.take(subject, requestFaultKinds);
     if (!fault) return responseOf(api.answer(received));
     const instead = faultAnswer(fault, { now: clock.now(), requestsPerHour, ruleId });
     if (instead) return responseOf(instead);
