@@ -5,6 +5,9 @@ const reads = /^GET /;
 
 /** What goes wrong on the way, at each vendor: the ordinary trouble of a day, all in half a minute. */
 export const demoFaults: readonly Fault[] = [
+  // However few tickets there are, each of these is seen.
+  { kind: 'webhook-duplicate', times: 1 },
+  { kind: 'webhook-wrong-signature', times: 1 },
   { kind: 'webhook-duplicate', rate: 0.1 },
   { kind: 'webhook-wrong-signature', rate: 0.05 },
   { kind: 'webhook-reorder', rate: 0.03 },
