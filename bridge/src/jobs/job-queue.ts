@@ -36,6 +36,7 @@ export interface QueueDepth {
 const schema = 'signalbox_jobs';
 const batchSize = 20;
 const defaultTimeoutSeconds = 120;
+const clockPollSeconds = 15;
 const defaultGraceMs = 8_000;
 /** Long enough for a vendor's outage of days. */
 const defaultRetry: RetryPolicy = { limit: 500, delaySeconds: 1, maximumDelaySeconds: 300 };
@@ -129,12 +130,14 @@ export function createJobQueue(store: Store, logger: Logger): JobQueue {
       job.queue,
       {
         batchSize,
-        localConcurrency: job.batches ?? 2,
+        localConcurrency: job.batches ?? (job.schedule === undefined ? 2 : 1),
         perJobResults: true,
         includeMetadata: true,
         burstWhenBatchFull: true,
         pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 1,
+        // What comes is told at once; polling finds what waited for its time. A job that goes by the clock is not
+        // worth a query every second.
+        notifyPollingIntervalSeconds: job.schedule === undefined ? 1 : clockPollSeconds,
       },
       async (batch: JobWithMetadata<object>[]) =>
         await Promise.all(

@@ -37,7 +37,7 @@ export interface Job<Data extends object = object> {
   /** How long one attempt may take. Default 120 s. */
   readonly timeoutSeconds?: number;
   readonly retry?: RetryPolicy;
-  /** How many batches of up to 20 run at once in this process. Default 2. */
+  /** How many batches of up to 20 run at once in this process. Default 2; 1 with a schedule. */
   readonly batches?: number;
   /** Five-field cron expression in UTC: the job then runs by the clock, once among replicas. */
   readonly schedule?: string;

@@ -34,3 +34,15 @@ test('what is not JSON or not UTF-8 is unreadable, and its text stays out of the
   refused(new Uint8Array([0x22, 0xff, 0x22]), 'unreadable');
   expect(() => parseJsonBody(bytes('my printer burns'))).toThrow(/^(?!.*printer)/);
 });
+
+test('no bracket within a string counts, whatever is escaped there', () => {
+  const characters = fc.array(fc.constantFrom('[', '{', '"', '\\', ']', 'a'), { maxLength: 200 });
+  fc.assert(
+    fc.property(characters, (chosen) => {
+      const value = { text: chosen.join(''), list: [chosen.join('')] };
+      const body = bytes(JSON.stringify(value));
+      expect(parseJsonBody(body, { maxDepth: 2 })).toEqual(value);
+      refused(body, 'unreadable', { maxDepth: 1 });
+    }),
+  );
+});
