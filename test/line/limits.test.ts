@@ -99,6 +99,31 @@ describe('the cap of writes per hour', () => {
   });
 });
 
+describe('a write that the vendor refuses', () => {
+  it('leaves the ticket to people, with that reason', async () => {
+    const running = await open();
+    await switchAll(running, true);
+    const { id } = await vendors.jira.sandbox.createTicket({ summary: 'The printer', description: 'Dead.' });
+    await eventually('decided', async () => (await running.decisions(id)).length === 1);
+    vendors.jira.sandbox.setOnScreen('SUP', 'customfield_10050', false);
+    await switchAll(running, false);
+    await eventually('marked', async () => {
+      const ticket = await vendors.jira.site.tickets?.read(id);
+      return ticket !== undefined && vendors.jira.site.humanQueue?.isMarked(ticket) === true;
+    });
+    await running.untilQuiet([vendors.jira]);
+    expect(await running.decisions(id)).toMatchObject([
+      {
+        actions: [
+          { kind: 'apply', status: 'rejected' },
+          { kind: 'human-queue', status: 'applied' },
+        ],
+      },
+    ]);
+    expect(vendors.jira.sandbox.commentsOf(id)[0]?.body).toContain('refused');
+  });
+});
+
 describe('a ticket that is gone', () => {
   it('before it was looked at is let go without a decision', async () => {
     const running = await open();

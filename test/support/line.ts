@@ -56,10 +56,11 @@ const isOpen = ({ status }: { readonly status: string }): boolean =>
   status === 'pending' || status === 'held';
 
 export async function startLine(vendors: readonly Vendor[], options: LineOptions = {}): Promise<Line> {
-  const database = await createTestDatabase();
+  const database = options.database === undefined ? await createTestDatabase() : null;
+  const databaseUrl = options.database ?? database?.url ?? '';
   const open = async ({ policy, ...given }: LineOptions): Promise<TestBridge> =>
     await startTestBridge({
-      database: database.url,
+      database: databaseUrl,
       sites: vendors.map(({ site }) => site),
       policies: Object.fromEntries(vendors.map(({ name }) => [name, applyPolicy(name, policy)])),
       classifier: topicClassifier,
@@ -84,7 +85,7 @@ export async function startLine(vendors: readonly Vendor[], options: LineOptions
 
   async function isInboxEmpty(): Promise<boolean> {
     const rows = await queryRows(
-      database.url,
+      databaseUrl,
       `select 1 from intake_ticket where waiting_since is not null
        union all select 1 from writeback_action where status in ('pending', 'held')`,
     );
@@ -95,7 +96,7 @@ export async function startLine(vendors: readonly Vendor[], options: LineOptions
     get bridge() {
       return bridge;
     },
-    databaseUrl: database.url,
+    databaseUrl,
     decisions,
     async suggestion({ name }, ticketId) {
       const response = await bridge.request(`/api/v1/sites/${name}/tickets/${ticketId}/suggestion`);
@@ -127,7 +128,7 @@ export async function startLine(vendors: readonly Vendor[], options: LineOptions
     },
     async stop() {
       await bridge.stop();
-      await database.drop();
+      await database?.drop();
     },
     async restart(changes = {}) {
       await bridge.stop();
