@@ -14,7 +14,7 @@ import { TroublePage } from './trouble/index.ts';
 const baseUrl = new URL('../', new URL('.', document.baseURI)).href;
 
 function Console({ client, askForToken }: Pick<Bridge, 'client' | 'askForToken'>) {
-  const { connection, pulse, refresh } = useLive(client);
+  const { connection, pulse, news, refresh } = useLive(client);
   const [place, go] = usePlace();
   const [isSwitchShown, setIsSwitchShown] = useState(false);
   const switchId = useId();
@@ -29,9 +29,15 @@ function Console({ client, askForToken }: Pick<Bridge, 'client' | 'askForToken'>
     useCallback((signal: AbortSignal) => client.read('api/v1/switch', switchesSchema, { signal }), [client]),
     pulse,
   );
+  const isPaused = useCallback(
+    (site: string) =>
+      switches.data?.global.isPaused === true ||
+      switches.data?.sites.some((state) => state.site === site && state.isPaused) === true,
+    [switches.data],
+  );
   const bridge = useMemo(
-    () => ({ client, baseUrl, pulse, refresh, askForToken }),
-    [client, pulse, refresh, askForToken],
+    () => ({ client, baseUrl, pulse, news, refresh, isPaused, askForToken }),
+    [client, pulse, news, refresh, isPaused, askForToken],
   );
   const { receiptId } = place;
   const closePane = () => {

@@ -75,7 +75,7 @@ export const strings = {
     title: 'Through the line',
     since: 'in the last 24 hours',
     all: 'All sites',
-    received: 'Received',
+    received: 'Webhooks',
     decided: 'Decided',
     pending: 'Writes waiting',
     failed: 'Writes failed',
@@ -90,16 +90,16 @@ export const strings = {
   },
 
   charts: {
-    throughput: 'Tickets per minute',
-    received: 'received',
-    decided: 'decided',
+    throughput: 'Minute by minute',
+    received: 'webhooks',
+    decided: 'decisions',
     throughputSummary: (received: string, decided: string, minutes: string, peak: string) =>
-      `In the last ${minutes} minutes ${received} tickets were received and ${decided} decided, at most ${peak} in one minute.`,
+      `In the last ${minutes} minutes ${received} webhooks were received and ${decided} decisions made, at most ${peak} in one minute.`,
     noThroughput: 'Nothing in the last half hour.',
     now: 'now',
     minutesAgo: (minutes: string) => `${minutes} min ago`,
     confidence: 'Confidence',
-    confidenceOf: (count: string) => `of the latest ${count} field decisions`,
+    confidenceOf: (count: string) => `latest ${count}`,
     noConfidence: 'No predictions yet.',
     confidenceRow: (word: string, count: string, median: string) =>
       `${word}: ${count} predictions, median ${median}`,
@@ -132,6 +132,8 @@ export const strings = {
     nothingMatches: 'No decision matches these filters.',
     loading: 'Loading decisions',
     noWrite: 'Nothing written',
+    toApply: 'To be applied',
+    notApplied: 'Not applied',
   },
 
   empty: {
@@ -191,14 +193,109 @@ export const strings = {
     ready: 'Ready',
     notReady: 'Not ready',
     noChecks: 'The bridge reports no checks.',
-    governor: 'Governor',
-    governorHint: 'How the vendor’s limits are kept',
-    noGovernor: 'Nothing to show yet: no request has gone to this site.',
     webhook: 'Webhook address',
-    writing: 'Writing',
-    yes: 'yes',
-    no: 'no',
     none: '–',
+  },
+
+  checks: {
+    names: { database: 'Database', jobs: 'Jobs', model: 'Model' } as Readonly<
+      Record<string, string | undefined>
+    >,
+    missing: {
+      database: 'Not ready: it does not answer.',
+      jobs: 'Not ready: none are run.',
+      model: 'None is loaded. Every ticket goes to people until one is.',
+    } as Readonly<Record<string, string | undefined>>,
+  },
+
+  noModel: {
+    title: 'No model is loaded: every ticket goes to people until one is.',
+    hint: '“signalbox doctor” says why. After that, start the bridge again.',
+  },
+
+  governor: {
+    title: 'Governor',
+    hint: 'how the vendor’s limits are kept',
+    pace: 'Pace',
+    allowed: 'Allowed now',
+    perSecond: (pace: string) => `${pace} requests per second`,
+    throttle: 'After refusals',
+    fullPace: 'full pace',
+    slowed: (share: string) => `slowed to ${share}`,
+    running: 'Under way',
+    heldTickets: 'Tickets held back',
+    queue: 'Waiting',
+    lanes: { interactive: 'For an agent', webhook: 'For webhooks', backfill: 'For readings' } as Readonly<
+      Record<string, string | undefined>
+    >,
+    quota: 'Quota of the vendor',
+    noQuota: 'The vendor has named none.',
+    granted: 'Granted to Signalbox',
+    of: (part: string, whole: string) => `${part} of ${whole}`,
+    used: 'Used by Signalbox',
+    remaining: 'Left for everyone',
+    unknown: 'not said',
+    resets: 'Counted anew at',
+    nearLimit: 'The vendor warns',
+    yes: 'nearly used up',
+    totals: 'Since the start',
+    requests: 'Requests',
+    repeats: 'Repeated',
+    rateLimited: 'Refused: too many',
+    failures: 'Failed',
+    circuits: 'Circuits',
+    circuitStatus: {
+      closed: 'Works',
+      'half-open': 'One request tries again',
+      open: 'Left alone to recover',
+    } as Readonly<Record<string, string | undefined>>,
+    kinds: {
+      connection: 'Connection',
+      read: 'Reading',
+      search: 'Searching',
+      write: 'Writing',
+      comment: 'Commenting',
+      property: 'Properties',
+    } as Readonly<Record<string, string | undefined>>,
+    paused: (until: string, reason: string | null) =>
+      reason === null ? `Nothing is sent until ${until}.` : `Nothing is sent until ${until}: ${reason}.`,
+    pauseReasons: {
+      'quota-used': 'the granted share of the quota is used up',
+      'jira-quota-global-based': 'the quota that Jira shares among apps is used up',
+      'jira-quota-tenant-based': 'the quota of this Jira site is used up',
+      '429': 'the vendor refused because of too many requests',
+      '503': 'the vendor says that it is not available',
+    } as Readonly<Record<string, string | undefined>>,
+  },
+
+  sync: {
+    title: 'Reading by search',
+    hint: 'finds what a webhook missed',
+    never: 'Not read yet.',
+    read: 'Read now',
+    readOf: (site: string) => `Read now: ${site}`,
+    waiting: 'Waiting to begin',
+    running: 'Reading',
+    complete: 'Complete',
+    incomplete: 'Not complete',
+    progress: (received: string, of: string | null) =>
+      of === null ? `${received} tickets received so far.` : `${received} of ${of} tickets received so far.`,
+    counts: (count: number, received: string, marked: string) =>
+      count === 0
+        ? 'Nothing had changed.'
+        : `${received} ${count === 1 ? 'ticket' : 'tickets'} received, ${marked} of them new to Signalbox.`,
+    completeCounted: 'Every ticket that the service desk counts was handed over.',
+    completeUncounted: 'The last page was the last; the service desk gives no count to compare with.',
+    stopped: (message: string) => `It stopped: ${message}`,
+    hidden: (count: number, formatted: string) =>
+      `${formatted} ${count === 1 ? 'ticket is' : 'tickets are'} hidden from the integration account.`,
+    skipped: (count: number, formatted: string, reason: string) =>
+      `${formatted} ${count === 1 ? 'ticket' : 'tickets'} could not be used: ${reason}`,
+    missing: (count: number, formatted: string) =>
+      `${formatted} ${count === 1 ? 'ticket was' : 'tickets were'} counted and never handed over.`,
+    since: (time: string) => `Covers what changed since ${time}.`,
+    bySchedule: 'on schedule',
+    by: (name: string) => `asked for by ${name}`,
   },
 
   trouble: {

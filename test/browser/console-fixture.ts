@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { DecisionDetail, DecisionItem, Figures, Flows } from '@signalbox/console';
+import type { DecisionDetail, DecisionItem, Figures, Flows, Sync } from '@signalbox/console';
 import type { Route } from '@signalbox/triage/schema';
 import type { FakeState } from './fake-bridge.ts';
 
@@ -188,6 +188,32 @@ const siteOf = (site: string, connector: string, items: readonly DecisionItem[])
 });
 const neverTurned = { isPaused: false, by: null, at: null, reason: null };
 
+/** A reading that ended short of what the vendor counted. */
+function syncOf(endMs: number): Sync {
+  const at = (agoMs: number) => new Date(endMs - agoMs).toISOString();
+  const counts = { countedByVendor: 412, received: 409 };
+  return {
+    id: '1',
+    origin: 'poll',
+    requestedBy: 'schedule',
+    requestedAt: at(61_000),
+    state: 'failed',
+    from: at(3_600_000),
+    startedAt: at(60_000),
+    finishedAt: at(52_000),
+    ...counts,
+    marked: 2,
+    certificate: {
+      complete: false,
+      ...counts,
+      blankByAccessRules: 2,
+      skipped: [],
+      unaccounted: 1,
+      failure: null,
+    },
+  };
+}
+
 /** A bridge that has decided so many tickets by `endMs`. */
 export function busyState(count: number, endMs: number): FakeState {
   const numbers = Array.from({ length: count }, (_, index) => 2000 - index);
@@ -235,13 +261,33 @@ export function busyState(count: number, endMs: number): FakeState {
       },
     ],
     governor: {
-      lanes: { interactive: { queued: 0 }, webhook: { queued: 3 }, backfill: { queued: 120 } },
-      circuits: { read: 'closed', write: 'closed' },
-      remaining: 1840,
+      waiting: { interactive: 0, webhook: 3, backfill: 1_204 },
+      running: 2,
+      requestsPerSecond: 4.357_142,
+      throttle: 0.5,
+      pausedUntil: null,
+      pauseReason: null,
+      heldTickets: 0,
+      quota: {
+        limit: 65_000,
+        remaining: 48_210,
+        resetsAt: new Date(endMs + 1_800_000).toISOString(),
+        granted: 16_250,
+        used: 2_048,
+        isNearLimit: false,
+      },
+      circuits: { connection: 'closed', read: 'closed', search: 'half-open', write: 'open' },
+      totals: { requests: 5_120, repeats: 14, rateLimited: 3, failures: 2 },
     },
+    syncs: [syncOf(endMs)],
+    roles: ['admin'],
     readiness: {
       status: 'ready',
-      checks: ['database', 'model', 'jobs'].map((name) => ({ name, isReady: true })),
+      checks: ['database', 'model', 'jobs'].map((name) => ({
+        name,
+        isReady: true,
+        isRequired: name !== 'model',
+      })),
     },
     problem: null,
     delay: null,

@@ -1,16 +1,15 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { busyState, decisionOf, emptyState } from './console-fixture.ts';
 import { type FakeBridge, type FakeState, startFakeBridge, token } from './fake-bridge.ts';
+import { collectComplaints, sidewaysScroll, violations } from './inspect-page.ts';
 
 const now = Date.now();
 /** Pictures to look at; not kept under version control. */
 const pictures = new URL('../../coverage/console/', import.meta.url).pathname;
-const axePath = createRequire(import.meta.url).resolve('axe-core');
 
 /** A browser on a busy machine takes its time. */
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
@@ -45,12 +44,7 @@ async function visit(state: FakeState, hash = '/line', options: BrowserContextOp
     ...options,
   });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load'))
-      complaints.push(message.text());
-  });
+  const complaints = collectComplaints(page);
   await page.addInitScript((held) => sessionStorage.setItem('signalbox.token', held), token);
   await page.goto(`${bridge.url}/console/#${hash}`);
   leaving.push(async () => {
@@ -60,24 +54,8 @@ async function visit(state: FakeState, hash = '/line', options: BrowserContextOp
   return { page, bridge, complaints };
 }
 
-/** What axe finds, WCAG 2.2 A and AA and its own best practices. */
-async function violations(page: Page): Promise<string[]> {
-  const source = await readFile(join(dirname(axePath), 'axe.min.js'), 'utf8');
-  // As an expression of the debugger, which the page's content security policy does not concern.
-  await page.evaluate(source);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const found = await axe.run();
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')}`),
-    );
-  });
-}
-
 const rowsOf = (page: Page) =>
   page.getByRole('list', { name: 'Decisions, newest first' }).locator(':scope > li');
-const sidewaysScroll = (page: Page) =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 
 describe.each(['light', 'dark'] as const)('the console in the %s scheme', (colorScheme) => {
   it.each([

@@ -11,6 +11,7 @@ import {
   type Overview,
   type Readiness,
   type Switches,
+  type Sync,
   switchTurnSchema,
 } from '@signalbox/console';
 
@@ -24,6 +25,9 @@ export interface FakeState {
   errors: ErrorEntry[];
   governor: Governor;
   readiness: Readiness;
+  syncs: Sync[];
+  /** Of whoever holds the token. */
+  roles: string[];
   /** Answers every API call with this problem. */
   problem: { readonly status: number; readonly title: string; readonly detail: string } | null;
   /** API calls are not answered until it resolves. */
@@ -124,12 +128,14 @@ export async function startFakeBridge(state: FakeState): Promise<FakeBridge> {
         : answer(response, 404, { title: 'No such decision', status: 404 });
     }
     if (path.endsWith('/governor')) return answer(response, 200, state.governor);
+    if (path.endsWith('/syncs')) return answer(response, 200, { items: state.syncs });
     const answers: Readonly<Record<string, () => unknown>> = {
       '/overview': () => state.overview,
       '/decisions': () => pageOf(state, url.searchParams),
       '/switch': () => state.switches,
       '/dead-letters': () => ({ items: state.deadLetters }),
       '/errors': () => ({ items: state.errors }),
+      '/me': () => ({ name: 'Ada', roles: state.roles }),
     };
     const found = answers[path];
     if (found === undefined) return answer(response, 404, { title: 'Not found', status: 404 });

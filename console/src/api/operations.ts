@@ -51,13 +51,18 @@ export type ErrorEntry = z.infer<typeof errorEntrySchema>;
 export const errorsSchema = z.object({ items: z.array(errorEntrySchema) });
 export type Errors = z.infer<typeof errorsSchema>;
 
-/** `GET /api/v1/sites/:site/governor`. Connectors differ in what they govern, so any member may be there. */
-export const governorSchema = z.looseObject({});
-export type Governor = z.infer<typeof governorSchema>;
-
-export const checkSchema = z.object({ name: z.string(), isReady: z.boolean() });
+export const checkSchema = z.object({
+  name: z.string(),
+  isReady: z.boolean(),
+  /** False: the bridge works without it, worse. */
+  isRequired: z.boolean(),
+});
 export type Check = z.infer<typeof checkSchema>;
 
 /** `GET /readyz`, with status 200 or 503. */
 export const readinessSchema = z.object({ status: z.string(), checks: z.array(checkSchema) });
 export type Readiness = z.infer<typeof readinessSchema>;
+
+/** `GET /api/v1/me` */
+export const callerSchema = z.object({ name: z.string(), roles: z.array(z.string()) });
+export type Caller = z.infer<typeof callerSchema>;

@@ -27,44 +27,46 @@ export function Throughput({
   const scale = (count: number) => (peak === 0 ? 0 : (count / peak) * (height - 2));
   return (
     <>
-      <div className="throughput">
-        <span className="chart-label number" aria-hidden="true">
-          {peak === 0 ? '' : formatCount(peak)}
+      <p className="chart-scale" aria-hidden="true">
+        <span className="number">{peak === 0 ? '' : formatCount(peak)}</span>
+        <span className="legend">
+          <span>
+            <i className="key key-received" /> {strings.charts.received}
+          </span>
+          <span>
+            <i className="key key-decided" /> {strings.charts.decided}
+          </span>
         </span>
-        <svg
-          className="chart"
-          viewBox={`0 0 ${minuteCount * step} ${height}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={peak === 0 ? strings.charts.noThroughput : summary}
-        >
-          <line className="chart-axis" x1="0" x2={minuteCount * step} y1={height - 0.5} y2={height - 0.5} />
-          {bars.map((bar, index) => (
-            <g key={bar.at}>
-              <rect
-                className="bar-received"
-                x={index * step + 1}
-                width={step - 2}
-                y={height - scale(bar.received)}
-                height={scale(bar.received)}
-              />
-              <rect
-                className="bar-decided"
-                x={index * step + 2.5}
-                width={step - 5}
-                y={height - scale(bar.decided)}
-                height={scale(bar.decided)}
-              />
-            </g>
-          ))}
-        </svg>
-      </div>
+      </p>
+      <svg
+        className="chart chart-minutes"
+        viewBox={`0 0 ${minuteCount * step} ${height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={peak === 0 ? strings.charts.noThroughput : summary}
+      >
+        <line className="chart-axis" x1="0" x2={minuteCount * step} y1={height - 0.5} y2={height - 0.5} />
+        {bars.map((bar, index) => (
+          <g key={bar.at}>
+            <rect
+              className="bar-received"
+              x={index * step + 1}
+              width={step - 2}
+              y={height - scale(bar.received)}
+              height={scale(bar.received)}
+            />
+            <rect
+              className="bar-decided"
+              x={index * step + 2.5}
+              width={step - 5}
+              y={height - scale(bar.decided)}
+              height={scale(bar.decided)}
+            />
+          </g>
+        ))}
+      </svg>
       <p className="chart-scale" aria-hidden="true">
         <span>{strings.charts.minutesAgo(formatCount(minuteCount))}</span>
-        <span className="legend">
-          <i className="key key-received" /> {strings.charts.received} <i className="key key-decided" />{' '}
-          {strings.charts.decided}
-        </span>
         <span>{strings.charts.now}</span>
       </p>
     </>

@@ -8,7 +8,7 @@ const unit = (name: string, digits: number) =>
   new Intl.NumberFormat(undefined, {
     style: 'unit',
     unit: name,
-    unitDisplay: 'short',
+    unitDisplay: name === 'byte' || name === 'kilobyte' ? 'short' : 'narrow',
     maximumFractionDigits: digits,
   });
 const milliseconds = unit('millisecond', 0);
@@ -17,7 +17,12 @@ const minutes = unit('minute', 0);
 const bytes = unit('byte', 0);
 const kilobytes = unit('kilobyte', 1);
 
+const pace = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
+
 export const formatCount = (count: number): string => integer.format(count);
+
+/** A rate, to two digits: nobody steers by more. */
+export const formatPace = (rate: number): string => pace.format(rate);
 
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1_000) return milliseconds.format(durationMs);

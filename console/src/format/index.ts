@@ -1,1 +1,8 @@
-export { formatBytes, formatCount, formatDuration, formatFullTime, formatTime } from './format.ts';
+export {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatFullTime,
+  formatPace,
+  formatTime,
+} from './format.ts';

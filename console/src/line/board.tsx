@@ -24,7 +24,8 @@ function Stat({ label, value, route }: { label: string; value: number | null; ro
   );
 }
 
-function Track({ figures }: { readonly figures: Figures | null }) {
+/** What came in and went no further. */
+function Intake({ figures }: { readonly figures: Figures | null }) {
   const flows = figures?.lastDay ?? null;
   const intake = [
     [flows?.duplicates ?? 0, strings.board.duplicates],
@@ -32,23 +33,24 @@ function Track({ figures }: { readonly figures: Figures | null }) {
     [figures?.openDeadLetters ?? 0, strings.board.deadLetters],
   ] as const;
   const notable = intake.filter(([count]) => count > 0);
+  if (notable.length === 0) return null;
   return (
-    <>
-      <dl className="track">
-        <Stat label={strings.board.received} value={flows?.received ?? null} />
-        <Stat label={strings.board.decided} value={flows?.decided ?? null} />
-        {routeCounts.map(([route, name]) => (
-          <Stat key={route} label={panelStrings.routes[route]} value={flows?.[name] ?? null} route={route} />
-        ))}
-        <Stat label={strings.board.pending} value={figures?.pendingActions ?? null} />
-        <Stat label={strings.board.failed} value={flows?.failedWrites ?? null} />
-      </dl>
-      {notable.length === 0 ? null : (
-        <p className="intake">
-          {notable.map(([count, text]) => text(count, formatCount(count))).join(' · ')}
-        </p>
-      )}
-    </>
+    <p className="intake">{notable.map(([count, text]) => text(count, formatCount(count))).join(' · ')}</p>
+  );
+}
+
+function Track({ figures }: { readonly figures: Figures | null }) {
+  const flows = figures?.lastDay ?? null;
+  return (
+    <dl className="track">
+      <Stat label={strings.board.received} value={flows?.received ?? null} />
+      <Stat label={strings.board.decided} value={flows?.decided ?? null} />
+      {routeCounts.map(([route, name]) => (
+        <Stat key={route} label={panelStrings.routes[route]} value={flows?.[name] ?? null} route={route} />
+      ))}
+      <Stat label={strings.board.pending} value={figures?.pendingActions ?? null} />
+      <Stat label={strings.board.failed} value={flows?.failedWrites ?? null} />
+    </dl>
   );
 }
 
@@ -58,22 +60,30 @@ export function Board({ overview }: { readonly overview: Overview | null }) {
   return (
     <section className="card board" aria-labelledby="board-title">
       <h2 id="board-title">
-        {strings.board.title} <span className="sb-quiet since">{strings.board.since}</span>
+        {strings.board.title} <span className="sb-quiet">{strings.board.since}</span>
       </h2>
       <ul className="tracks">
         {sites.length === 1 ? null : (
           <li className="track-row track-all">
-            <p className="station">{strings.board.all}</p>
+            <div className="station">
+              <p>{strings.board.all}</p>
+              <Intake figures={overview?.total ?? null} />
+            </div>
             <Track figures={overview?.total ?? null} />
           </li>
         )}
         {sites.map((site) => (
           <li key={site.site} className="track-row">
-            <p className="station">
-              <ExternalLink href={site.baseUrl}>{site.site}</ExternalLink>{' '}
-              <span className="sb-quiet connector">{site.connector}</span>
-              {site.isPaused ? <span className="tag tag-paused">{strings.board.paused}</span> : null}
-            </p>
+            <div className="station">
+              <p>
+                <ExternalLink href={site.baseUrl}>{site.site}</ExternalLink>{' '}
+                {site.connector === site.site ? null : (
+                  <span className="sb-quiet connector">{site.connector}</span>
+                )}{' '}
+                {site.isPaused ? <span className="tag tag-paused">{strings.board.paused}</span> : null}
+              </p>
+              <Intake figures={site} />
+            </div>
             <Track figures={site} />
           </li>
         ))}

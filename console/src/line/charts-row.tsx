@@ -10,7 +10,7 @@ function Figure({ title, hint, children }: { title: string; hint?: string; child
   return (
     <section className="card figure" aria-labelledby={id}>
       <h2 id={id}>
-        {title} {hint === undefined ? null : <span className="sb-quiet figure-hint">{hint}</span>}
+        {title} {hint === undefined ? null : <span className="sb-quiet">{hint}</span>}
       </h2>
       {children}
     </section>

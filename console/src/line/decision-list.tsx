@@ -35,6 +35,7 @@ interface RowsProps {
 
 function Rows({ page, place, decisions }: RowsProps) {
   const { list, shown, waiting, release, pointer } = useCalmList(page.items);
+  const { isPaused } = useBridge();
   const columns = strings.decisions.columns;
   return (
     <>
@@ -63,6 +64,7 @@ function Rows({ page, place, decisions }: RowsProps) {
             item={item}
             href={formatHash({ ...place, page: 'line', receiptId: item.receiptId })}
             isOpen={place.receiptId === item.receiptId}
+            isPaused={isPaused(item.site)}
           />
         ))}
       </ol>

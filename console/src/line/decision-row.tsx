@@ -2,7 +2,7 @@ import { Aspect, describeCertainty, fieldName, formatPercent } from '@signalbox/
 import { memo } from 'react';
 import type { DecidedField, DecisionItem } from '../api/index.ts';
 import { formatCount } from '../format/index.ts';
-import { ExternalLink, reasonSentence, Time, WriteStatus } from '../parts/index.ts';
+import { ExternalLink, reasonSentence, Time, ticketWord, WriteStatus } from '../parts/index.ts';
 import { strings } from '../strings.ts';
 
 const shownFields = 3;
@@ -26,10 +26,12 @@ export interface DecisionRowProps {
   readonly item: DecisionItem;
   readonly href: string;
   readonly isOpen: boolean;
+  /** Nothing is written to its site now. */
+  readonly isPaused: boolean;
 }
 
 /** One decision. The whole row opens it; the key leads to the vendor. */
-export const DecisionRow = memo(function DecisionRow({ item, href, isOpen }: DecisionRowProps) {
+export const DecisionRow = memo(function DecisionRow({ item, href, isOpen, isPaused }: DecisionRowProps) {
   const statuses = [...new Set(item.actions.map((action) => action.status))];
   const predicted = item.fields.filter((field) => field.label !== null);
   const fields = predicted.length === 0 ? item.fields : predicted;
@@ -57,7 +59,7 @@ export const DecisionRow = memo(function DecisionRow({ item, href, isOpen }: Dec
           data-row=""
         >
           <span className="sb-hidden">{strings.decisions.open(item.ticketKey)}: </span>
-          <Aspect route={item.route} />
+          <Aspect route={item.route} word={ticketWord(item.route, item.actions)} />
         </a>
         <span className="reason">{reasonSentence(item.reason)}</span>
       </span>
@@ -74,7 +76,7 @@ export const DecisionRow = memo(function DecisionRow({ item, href, isOpen }: Dec
       <span className="cell cell-write">
         {statuses.length === 0 ? <span className="sb-quiet">{strings.decisions.noWrite}</span> : null}
         {statuses.map((status) => (
-          <WriteStatus key={status} status={status} />
+          <WriteStatus key={status} status={status} isPaused={isPaused} />
         ))}
       </span>
     </li>

@@ -5,6 +5,7 @@ import { Board } from './board.tsx';
 import { ChartsRow } from './charts-row.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { EmptyLine } from './empty-line.tsx';
+import { NoModel } from './no-model.tsx';
 
 export interface LinePageProps {
   readonly overview: Resource<Overview>;
@@ -38,6 +39,7 @@ export function LinePage({ overview, place, onGo }: LinePageProps) {
   return (
     <>
       {isKept ? null : failure}
+      <NoModel />
       <Board overview={overview.data} />
       {isEmpty ? (
         <EmptyLine sites={sites} />

@@ -8,8 +8,8 @@ export const silenceMs = 60_000;
 export interface EventListener {
   /** The bridge answered. */
   onOpen(): void;
-  /** Something happened; the pages load what, so that they and the API never tell different stories. */
-  onEvent(): void;
+  /** Something happened, as JSON; the pages load what, so that they and the API never tell different stories. */
+  onEvent(data: string): void;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function readEvents(
       .pipeThrough(new EventSourceParserStream())
       .getReader();
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      listener.onEvent();
+      listener.onEvent(read.value.data);
     }
   } catch (error) {
     if (!signal.aborted && silence.signal.aborted) return;

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { type ApiClient, ApiError } from '../api/index.ts';
 import { readEvents } from './read-events.ts';
 import { retryDelayMs } from './retry-delay.ts';
+import { createTicketNews, type TicketNews } from './ticket-news.ts';
 
 /** `waiting`: the bridge does not answer and is tried again at `retryAt`. `refused`: it answers, but not to this token. */
 export type Connection =
@@ -12,6 +13,8 @@ export interface Live {
   readonly connection: Connection;
   /** Changes when there is something to load; events that come together change it once. */
   readonly pulse: number;
+  /** What the events of this pulse and those before told of. */
+  readonly news: TicketNews;
   readonly refresh: () => void;
 }
 
@@ -24,6 +27,7 @@ const idleMs = 30_000;
 export function useLive(client: ApiClient): Live {
   const [connection, setConnection] = useState<Connection>({ state: 'connecting' });
   const [pulse, setPulse] = useState(0);
+  const [news] = useState(createTicketNews);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -35,21 +39,22 @@ export function useLive(client: ApiClient): Live {
       }, gatherMs);
     };
     const idle = setInterval(gather, idleMs);
-    void keepListening(client, controller.signal, setConnection, gather);
+    void keepListening(client, controller.signal, setConnection, news, gather);
     return () => {
       controller.abort();
       clearInterval(idle);
       if (gathering !== null) clearTimeout(gathering);
     };
-  }, [client]);
+  }, [client, news]);
 
-  return { connection, pulse, refresh: () => setPulse((count) => count + 1) };
+  return { connection, pulse, news, refresh: () => setPulse((count) => count + 1) };
 }
 
 async function keepListening(
   client: ApiClient,
   signal: AbortSignal,
   setConnection: (connection: Connection) => void,
+  news: TicketNews,
   gather: () => void,
 ): Promise<void> {
   let failures = 0;
@@ -62,9 +67,13 @@ async function keepListening(
           onOpen() {
             failures = 0;
             setConnection({ state: 'live' });
+            news.addEverything();
             gather();
           },
-          onEvent: gather,
+          onEvent(data) {
+            news.add(data);
+            gather();
+          },
         },
         signal,
       );

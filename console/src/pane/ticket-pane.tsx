@@ -27,7 +27,7 @@ export interface TicketPaneProps {
 
 /** One decision beside the line, not over it: nothing is trapped, Escape closes it, the address links to it. */
 export function TicketPane({ receiptId, onClose }: TicketPaneProps) {
-  const { client, pulse, askForToken } = useBridge();
+  const { client, pulse, isPaused, askForToken } = useBridge();
   const heading = useRef<HTMLHeadingElement | null>(null);
   const load = useCallback(
     (signal: AbortSignal) =>
@@ -73,7 +73,7 @@ export function TicketPane({ receiptId, onClose }: TicketPaneProps) {
           </p>
           <SuggestionView suggestion={data.suggestion} maskedText={data.maskedText} />
           {data.maskedText === null ? <p className="sb-quiet">{strings.pane.noText}</p> : null}
-          <Writes actions={data.actions} />
+          <Writes actions={data.actions} isPaused={isPaused(data.suggestion.site)} />
           <Receipt receipt={data.receipt} />
         </div>
       )}

@@ -4,8 +4,14 @@ import { formatCount } from '../format/index.ts';
 import { reasonSentence, Time, WriteStatus } from '../parts/index.ts';
 import { strings } from '../strings.ts';
 
+export interface WritesProps {
+  readonly actions: readonly ActionDetail[];
+  /** Nothing is written to the site now. */
+  readonly isPaused: boolean;
+}
+
 /** What was, or will be, written for a decision. */
-export function Writes({ actions }: { readonly actions: readonly ActionDetail[] }) {
+export function Writes({ actions, isPaused }: WritesProps) {
   return (
     <section aria-labelledby="writes-title">
       <h3 id="writes-title">{strings.pane.writes}</h3>
@@ -15,7 +21,7 @@ export function Writes({ actions }: { readonly actions: readonly ActionDetail[] 
           <li key={action.id}>
             <p className="write-head">
               <strong>{strings.actionKinds[action.kind] ?? action.kind}</strong>{' '}
-              <WriteStatus status={action.status} />
+              <WriteStatus status={action.status} isPaused={isPaused} />
             </p>
             {action.reason === null ? null : <p>{reasonSentence(action.reason)}</p>}
             <ul className="changes">

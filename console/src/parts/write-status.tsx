@@ -11,7 +11,14 @@ const marks: Readonly<Record<string, { readonly tone: string; readonly path: str
   unknown: { tone: 'bad', path: 'M6 2v5M6 9v1' },
 };
 
-export function WriteStatus({ status }: { readonly status: string }) {
+export interface WriteStatusProps {
+  readonly status: string;
+  /** Nothing is written to the site now: what waits is held. */
+  readonly isPaused: boolean;
+}
+
+export function WriteStatus({ status: known, isPaused }: WriteStatusProps) {
+  const status = known === 'pending' && isPaused ? 'held' : known;
   const { tone, path } = marks[status] ?? { tone: 'open', path: 'M2.5 6h7' };
   return (
     <span className={`write write-${tone}`}>

@@ -1,18 +1,13 @@
+import { AspectIcon } from '@signalbox/panel';
 import { useCallback } from 'react';
 import { governorSchema } from '../api/index.ts';
-import { formatCount } from '../format/index.ts';
 import { Failure, Skeleton } from '../parts/index.ts';
 import { useBridge, useResource } from '../state/index.ts';
 import { strings } from '../strings.ts';
-import { flattenState, type StateLine } from './flatten-state.ts';
+import { Circuits } from './circuits.tsx';
+import { describePause, governorGroups } from './governor-groups.ts';
 
-function show(value: StateLine['value']): string {
-  if (value === null) return strings.sites.none;
-  if (typeof value === 'boolean') return value ? strings.sites.yes : strings.sites.no;
-  return typeof value === 'number' ? formatCount(value) : value;
-}
-
-/** Queues, circuits and quota toward one vendor. */
+/** Queue, pace, quota and circuits toward one vendor. */
 export function GovernorState({ site }: { readonly site: string }) {
   const { client, pulse, askForToken } = useBridge();
   const load = useCallback(
@@ -21,20 +16,37 @@ export function GovernorState({ site }: { readonly site: string }) {
     [client, site],
   );
   const { data, error, loadedAt, refresh } = useResource(load, pulse);
-  const lines = flattenState(data);
-  if (error !== null && data === null && error.kind !== 'missing') {
+  if (data === null) {
+    if (error === null) return <Skeleton width="60%" />;
     return <Failure error={error} loadedAt={loadedAt} onRetry={refresh} onOtherToken={askForToken} />;
   }
-  if (data === null && error === null) return <Skeleton width="60%" />;
-  if (lines.length === 0) return <p className="sb-quiet">{strings.sites.noGovernor}</p>;
+  const pause = describePause(data);
   return (
-    <dl className="lines">
-      {lines.map((line) => (
-        <div key={line.name}>
-          <dt>{line.name}</dt>
-          <dd className="number">{show(line.value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {pause === null ? null : (
+        <p className="held-back">
+          <AspectIcon route="escalate" size={24} /> {pause}
+        </p>
+      )}
+      <div className="groups">
+        {governorGroups(data).map(({ title, lines }) => (
+          <section key={title} className="group">
+            <h4>{title}</h4>
+            <dl className="lines">
+              {lines.map(({ name, value }) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd className="number">{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section className="group group-wide">
+          <h4>{strings.governor.circuits}</h4>
+          <Circuits circuits={data.circuits} />
+        </section>
+      </div>
+    </>
   );
 }

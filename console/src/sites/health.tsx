@@ -1,9 +1,15 @@
 import { AspectIcon } from '@signalbox/panel';
+import type { Route } from '@signalbox/triage/schema';
 import { useCallback } from 'react';
-import { readinessSchema } from '../api/index.ts';
+import { type Check, readinessSchema } from '../api/index.ts';
 import { Failure, Skeleton } from '../parts/index.ts';
 import { useBridge, useResource } from '../state/index.ts';
 import { strings } from '../strings.ts';
+
+function aspectOf({ isReady, isRequired }: Check): Route {
+  if (isReady) return 'apply';
+  return isRequired ? 'escalate' : 'suggest';
+}
 
 /** What the bridge itself depends on. */
 export function Health() {
@@ -27,9 +33,13 @@ export function Health() {
           {data.checks.length === 0 ? <li className="sb-quiet">{strings.sites.noChecks}</li> : null}
           {data.checks.map((check) => (
             <li key={check.name}>
-              <AspectIcon route={check.isReady ? 'apply' : 'escalate'} size={24} />
-              <strong>{check.name}</strong>
-              <span>{check.isReady ? strings.sites.ready : strings.sites.notReady}</span>
+              <AspectIcon route={aspectOf(check)} size={24} />
+              <strong>{strings.checks.names[check.name] ?? check.name}</strong>
+              <span>
+                {check.isReady
+                  ? strings.sites.ready
+                  : (strings.checks.missing[check.name] ?? strings.sites.notReady)}
+              </span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { ApiClient } from '../api/index.ts';
+import type { TicketNews } from '../live/index.ts';
 
 /** What every view needs of the bridge. */
 export interface Bridge {
@@ -7,7 +8,10 @@ export interface Bridge {
   readonly baseUrl: string;
   /** See `useResource`. */
   readonly pulse: number;
+  readonly news: TicketNews;
   readonly refresh: () => void;
+  /** Whether nothing is written to a site now. */
+  readonly isPaused: (site: string) => boolean;
   /** Forgets the token and asks for another. */
   readonly askForToken: () => void;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecisionItem, DecisionPage } from '../api/index.ts';
-import { appendOlder, mergeNewest } from './merge-decisions.ts';
+import { appendOlder, mergeNewest, replaceItems } from './merge-decisions.ts';
 
 const item = (number: number): DecisionItem => ({
   receiptId: `r${number}`,
@@ -63,5 +63,16 @@ describe('mergeNewest', () => {
         },
       ),
     );
+  });
+});
+
+describe('replaceItems', () => {
+  it('brings rows up to date in their places, and adds none', () => {
+    const held = page(10, 4);
+    const written = { ...item(9), actions: [{ id: 'a', kind: 'apply', status: 'applied', reason: null }] };
+    const shown = replaceItems(held, [item(11), written, item(3)]);
+    expect(numbers(shown)).toEqual([10, 9, 8, 7]);
+    expect(shown.items[1]).toEqual(written);
+    expect(shown.next).toBe(held.next);
   });
 });

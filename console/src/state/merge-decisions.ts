@@ -1,4 +1,4 @@
-import type { DecisionPage } from '../api/index.ts';
+import type { DecisionItem, DecisionPage } from '../api/index.ts';
 
 /**
  * Puts a fresh first page before what is held. When the two do not touch (more happened than one page holds), the
@@ -19,4 +19,10 @@ export function appendOlder(held: DecisionPage, older: DecisionPage): DecisionPa
     items: [...held.items, ...older.items.filter((item) => !known.has(item.receiptId))],
     next: older.next,
   };
+}
+
+/** Puts rows that were read again in the places of what was held of them. */
+export function replaceItems(held: DecisionPage, fresh: readonly DecisionItem[]): DecisionPage {
+  const known = new Map(fresh.map((item) => [item.receiptId, item]));
+  return { ...held, items: held.items.map((item) => known.get(item.receiptId) ?? item) };
 }

@@ -2,12 +2,12 @@ import { useCallback, useRef, useState } from 'react';
 import { type DecisionPage, decisionPageSchema } from '../api/index.ts';
 import { useBridge } from './bridge-context.ts';
 import type { Filters } from './hash.ts';
-import { appendOlder, mergeNewest } from './merge-decisions.ts';
+import { appendOlder, mergeNewest, replaceItems } from './merge-decisions.ts';
 import { type Resource, useResource } from './use-resource.ts';
 
 const pageSize = 50;
 const olderPageSize = 100;
-/** As many of the newest are read again when something happens, so that the fate of their writes stays true. */
+/** As many of the newest are read again whenever something happens; older ones, page by page, down to the rows that it concerns. */
 const longestRefresh = 200;
 
 function pathOf(filters: Filters, limit: number, before: string | null): string {
@@ -26,33 +26,44 @@ export interface Decisions extends Resource<DecisionPage> {
 
 /** The newest decisions, kept up to date, and as many older ones as the reader asked for. */
 export function useDecisions({ site, route, key }: Filters): Decisions {
-  const { client, pulse } = useBridge();
+  const { client, pulse, news } = useBridge();
   const [wish, setWish] = useState(0);
   const [isLoadingOlder, setIsLoadingOlder] = useState(false);
   const isOlderWanted = useRef(false);
 
   const load = useCallback(
     async (signal: AbortSignal, held: DecisionPage | null) => {
-      const filters = { site, route, key };
+      const read = async (limit: number, cursor: string | null) =>
+        await client.read(pathOf({ site, route, key }, limit, cursor), decisionPageSchema, { signal });
       const before = held?.next ?? null;
       if (isOlderWanted.current && held !== null && before !== null) {
         try {
-          const older = await client.read(pathOf(filters, olderPageSize, before), decisionPageSchema, {
-            signal,
-          });
-          return appendOlder(held, older);
+          return appendOlder(held, await read(olderPageSize, before));
         } finally {
           isOlderWanted.current = false;
           setIsLoadingOlder(false);
         }
       }
-      const limit = Math.min(longestRefresh, Math.max(pageSize, held?.items.length ?? 0));
-      return mergeNewest(
-        held,
-        await client.read(pathOf(filters, limit, null), decisionPageSchema, { signal }),
-      );
+      const isNews = news.take();
+      try {
+        const limit = Math.min(longestRefresh, Math.max(pageSize, held?.items.length ?? 0));
+        let page = await read(limit, null);
+        let shown = mergeNewest(held, page);
+        const stale = new Set(shown.items.filter(isNews).map((item) => item.receiptId));
+        for (const item of page.items) stale.delete(item.receiptId);
+        while (stale.size > 0 && page.next !== null) {
+          page = await read(longestRefresh, page.next);
+          shown = replaceItems(shown, page.items);
+          for (const item of page.items) stale.delete(item.receiptId);
+        }
+        return shown;
+      } catch (error) {
+        // What was to be read again was not.
+        news.addEverything();
+        throw error;
+      }
     },
-    [client, site, route, key],
+    [client, news, site, route, key],
   );
   const resource = useResource(load, pulse + wish);
 
