@@ -21,6 +21,11 @@ function machineText(machine: Machine): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC · ${cores} cores (${processor}), ${memoryGigabytes} GB · ${system} · Node ${node} · ${postgres} · load before the run ${loadBefore}`;
 }
 
+/** Idle machines stay well below. */
+const isBusy = ({ loadBefore, cores }: Machine): boolean => loadBefore > cores / 2;
+const busyNote =
+  'The machine was busy with other work when this began, so times are longer and rates lower than it can do.';
+
 /** What the bench prints: Markdown that reads well in a terminal, too. */
 export function documentText(machine: Machine, measured: readonly Measured[]): string {
   const sections = measured.map(({ measurement, finding }) =>
@@ -33,7 +38,9 @@ export function documentText(machine: Machine, measured: readonly Measured[]): s
   };
   return [
     '# Benchmarks',
+    'Printed by `npm run -s bench -- --write`. Ratios are to peers in the same run, and say more than the figures themselves.',
     machineText(machine),
+    ...(isBusy(machine) ? [busyNote] : []),
     ...sections,
     ...(aims.length > 0 ? ['## Aims', tableText(aimTable)] : []),
   ].join('\n\n');

@@ -14,7 +14,7 @@ export interface Machine {
   readonly memoryGigabytes: number;
   readonly node: string;
   readonly postgres: string;
-  /** Processes that wanted a core, over the last minute, before the bench began: above 0.5 or so, others were at work. */
+  /** Processes that wanted a core, over the last minute, before the bench began. */
   readonly loadBefore: number;
 }
 

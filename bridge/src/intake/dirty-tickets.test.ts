@@ -69,6 +69,38 @@ describe('a dirty ticket', () => {
     expect(await claim()).toBeNull();
   });
 
+  it.each(['claim', 'settle'] as const)('that is told of just now is waited for: %s', async (step) => {
+    await mark(['a']);
+    const claimed = await claim();
+    const stored = Promise.withResolvers<void>();
+    const marked = Promise.withResolvers<void>();
+    const telling = store.transaction<IntakeTables, void>(async (transaction) => {
+      const waiting = { receivedAt: '2026-01-01T00:00:05.000Z', event: event('T', 'b') };
+      await markTickets(transaction, jobs, groupByTicket([{ site: 'desk', waiting }]));
+      marked.resolve();
+      await stored.promise;
+    });
+    await marked.promise;
+    const working =
+      step === 'claim' || !claimed
+        ? claim()
+        : store.transaction(async (transaction) => await tickets.settle(transaction, claimed));
+    let isDone = false;
+    working.then(() => {
+      isDone = true;
+    });
+    await store.ping();
+    expect(isDone).toBe(false);
+    stored.resolve();
+    await telling;
+    await working;
+    const found = await claim();
+    expect(found?.events.map(({ id }) => id)).toEqual(step === 'claim' ? ['a', 'b'] : ['b']);
+    expect(found?.waitingSince).toBe(
+      step === 'claim' ? '2026-01-01T00:00:00.000Z' : '2026-01-01T00:00:05.000Z',
+    );
+  });
+
   it('loses no event, whatever comes between claim and settlement', async () => {
     const step = fc.constantFrom('event', 'claim', 'settle');
     await fc.assert(

@@ -1,10 +1,10 @@
 import type { TicketEvent } from '@signalbox/sdk';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { JobQueue } from '../jobs/index.ts';
 import type { Store } from '../store/index.ts';
 import { dirtyTicketQueue, ticketJob } from './mark-tickets.ts';
-import type { IntakeTables, WaitingEvent } from './tables.ts';
+import type { IntakeTables } from './tables.ts';
 
 /** The data of a job in {@link dirtyTicketQueue}. */
 export const dirtyTicketSchema = z.object({ site: z.string(), ticketId: z.string() });
@@ -34,29 +34,25 @@ export interface DirtyTickets {
 
 const sweptAtOnce = 1_000;
 
+type ClaimedRow = Pick<
+  Selectable<IntakeTables['intake_ticket']>,
+  'ticket_key' | 'event_count' | 'settled_count' | 'events' | 'waiting_since'
+>;
+
 export function createDirtyTickets(store: Store, jobs: JobQueue): DirtyTickets {
   const tables = store.tables<IntakeTables>();
 
-  async function lockedRow(transaction: Kysely<IntakeTables>, { site, ticketId }: DirtyTicket) {
-    return await transaction
-      .selectFrom('intake_ticket')
-      .select(['ticket_key', 'event_count', 'settled_count', 'events', 'waiting_since'])
-      .where('site', '=', site)
-      .where('ticket_id', '=', ticketId)
-      .forUpdate()
-      .executeTakeFirst();
-  }
-
   return {
     async claim(ticket) {
-      const row = await store.transaction<IntakeTables, Awaited<ReturnType<typeof lockedRow>>>(
-        async (transaction) => {
-          // The lock waits for an event that is being stored just now. Nothing is changed, so nothing has to be
-          // durable, and the claim costs no fsync.
-          await sql`set local synchronous_commit = off`.execute(transaction);
-          return await lockedRow(transaction, ticket);
-        },
-      );
+      // The lock waits for an event that is being stored just now. Nothing is changed, so nothing has to be durable:
+      // the claim is one way to the database and back, and costs no fsync.
+      const { rows } = await sql<ClaimedRow>`
+        with relaxed as materialized (select set_config('synchronous_commit', 'off', true))
+        select ticket_key, event_count, settled_count, events, waiting_since
+        from intake_ticket cross join relaxed
+        where site = ${ticket.site} and ticket_id = ${ticket.ticketId}
+        for update of intake_ticket`.execute(tables);
+      const [row] = rows;
       if (row === undefined || row.waiting_since === null || row.event_count === row.settled_count)
         return null;
       return {
@@ -68,21 +64,19 @@ export function createDirtyTickets(store: Store, jobs: JobQueue): DirtyTickets {
         eventCount: row.event_count,
       };
     },
-    async settle(transaction, claim) {
-      const row = await lockedRow(transaction as unknown as Kysely<IntakeTables>, claim);
-      if (row === undefined || row.settled_count >= claim.eventCount) return;
-      const remaining = row.event_count - claim.eventCount;
-      const events: WaitingEvent[] = remaining === 0 ? [] : row.events.slice(-remaining);
-      await (transaction as Transaction<IntakeTables>)
-        .updateTable('intake_ticket')
-        .set({
-          settled_count: claim.eventCount,
-          events: JSON.stringify(events),
-          waiting_since: events[0]?.receivedAt ?? null,
-        })
-        .where('site', '=', claim.site)
-        .where('ticket_id', '=', claim.ticketId)
-        .execute();
+    async settle(transaction, { site, ticketId, eventCount }) {
+      // What came after the claim stands at the end of `events`. The sub-select reads the row that is updated, so that
+      // an event whose storing this waited for is seen.
+      await sql`
+        update intake_ticket set settled_count = ${eventCount}, (events, waiting_since) = (
+          select coalesce(jsonb_agg(event order by place), '[]'),
+            ((array_agg(event order by place))[1] ->> 'receivedAt')::timestamptz
+          from jsonb_array_elements(events) with ordinality as waiting (event, place)
+          where place > jsonb_array_length(events) - (event_count - ${eventCount})
+        )
+        where site = ${site} and ticket_id = ${ticketId} and settled_count < ${eventCount}`.execute(
+        transaction,
+      );
     },
     async requeue(olderThan) {
       let lost = 0;
