@@ -12,11 +12,13 @@ export interface SuggestionViewProps {
 
 /** A suggestion as an agent reads it: where the ticket went and why, then field by field. Never takes the focus. */
 export function SuggestionView({ suggestion, maskedText = null }: SuggestionViewProps) {
+  const { fields, reason } = suggestion;
+  const isSaidByFields = fields.length > 0 && fields.every((field) => field.reason === reason);
   return (
     <div className="sb-suggestion">
       <div className="sb-verdict">
         <Aspect route={suggestion.route} />
-        <p>{describeReason(suggestion.reason)}</p>
+        {isSaidByFields ? null : <p>{describeReason(suggestion.reason)}</p>}
       </div>
       {suggestion.fields.length === 0 ? <p className="sb-quiet">{panelStrings.noFields}</p> : null}
       {suggestion.fields.map((field) => (

@@ -126,6 +126,23 @@ describe('what goes through the line', () => {
     expect(new Set(keys).size).toBe(2_000);
   });
 
+  it('shows the fate of a write on a row far down as well', { timeout: 60_000 }, async () => {
+    const state = busyState(500, now);
+    const there = await visit(state);
+    for (const count of [150, 250, 350, 450]) {
+      await there.page.getByRole('button', { name: 'Show older decisions' }).click();
+      await eventually(() => rowsOf(there.page).count()).toBe(count);
+    }
+    const [item] = state.decisions.slice(400).filter((one) => one.actions[0]?.status === 'pending');
+    if (item === undefined) throw new Error('The fixture has no write that waits.');
+    const row = rowsOf(there.page).filter({ hasText: item.ticketKey });
+    expect(await row.textContent()).toContain('Waiting to be written');
+    item.actions = item.actions.map((action) => ({ ...action, status: 'applied' }));
+    there.bridge.send('action.written', { site: item.site, ticketId: item.ticketId });
+    await eventually(() => row.textContent()).toContain('Written');
+    expect(await rowsOf(there.page).count()).toBe(450);
+  });
+
   it('is narrowed by route and key, and the address carries that', async () => {
     const there = await visit(busyState(40, now));
     await there.page.getByText('Escalated', { exact: true }).first().waitFor();
@@ -190,6 +207,45 @@ describe('the kill switch', () => {
     await there.page.getByRole('button', { name: 'Pause writing: support' }).click();
     await there.page.keyboard.press('Enter');
     await there.page.getByRole('button', { name: 'Writing paused at 1 site' }).waitFor();
+  });
+});
+
+describe('sites', () => {
+  it('show the governor in words and what a reading proves, and let an admin alone read', async () => {
+    const there = await visit(busyState(3, now), '/sites');
+    const card = there.page.getByRole('region', { name: 'support' });
+    await card.getByText('4.4 requests per second').waitFor();
+    const words = await card.textContent();
+    for (const said of [
+      'slowed to 50%',
+      '16,250 of 65,000',
+      'One request tries again',
+      'Left alone to recover',
+    ])
+      expect(words).toContain(said);
+    expect(words).toContain('2 tickets are hidden from the integration account.');
+    await there.page.getByRole('button', { name: 'Read now: support' }).press('Enter');
+    await eventually(() => there.bridge.sent).toEqual([
+      { method: 'POST', path: '/sites/support/syncs', body: {} },
+    ]);
+    const weak = await visit({ ...busyState(3, now), roles: ['viewer'] }, '/sites');
+    await weak.page.getByText('Not complete').first().waitFor();
+    expect(await weak.page.getByRole('button', { name: /^Read now/ }).count()).toBe(0);
+  });
+
+  it('say why nothing is sent', async () => {
+    const state = busyState(3, now);
+    state.governor = {
+      ...state.governor,
+      pausedUntil: new Date(now).toISOString(),
+      pauseReason: 'quota-used',
+    };
+    const there = await visit(state, '/sites');
+    await there.page
+      .getByText(/Nothing is sent until .*: the granted share of the quota/)
+      .first()
+      .waitFor();
+    expect(await violations(there.page)).toEqual([]);
   });
 });
 

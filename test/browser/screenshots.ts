@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { createApiClient, decisionDetailSchema, decisionPageSchema } from '@signalbox/console';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 
@@ -10,6 +11,7 @@ import { launchChromium } from './chromium.ts';
 const images = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const program = fileURLToPath(new URL('../../cli/src/signalbox.ts', import.meta.url));
 const tickets = 120;
+const tellingWord = 'laptop';
 const viewport = { width: 1280, height: 800 };
 const pictures = [
   { file: 'console.png', colorScheme: 'light' },
@@ -26,20 +28,35 @@ async function consoleAddress(demo: ChildProcess): Promise<string> {
   throw new Error(`The demo ended with ${demo.exitCode} before its tickets had gone through.`);
 }
 
+/** The suggestion on a ticket that every reader understands; any other where the tickets are not those of today. */
+async function tellingReceipt(address: string): Promise<string> {
+  const [, baseUrl = '', token = ''] = /^(.*)console\/#token=(.+)$/.exec(address) ?? [];
+  const client = createApiClient({ baseUrl, token });
+  const { items } = await client.read('api/v1/decisions?route=suggest', decisionPageSchema);
+  const details = await Promise.all(
+    items.map(({ receiptId }) => client.read(`api/v1/decisions/${receiptId}`, decisionDetailSchema)),
+  );
+  const telling = details.find(({ maskedText }) => maskedText?.includes(tellingWord)) ?? details[0];
+  if (telling === undefined) throw new Error('The demo made no suggestion.');
+  return telling.receipt.id;
+}
+
 async function takePicture(
   browser: Browser,
   address: string,
+  receiptId: string,
   { file, colorScheme }: (typeof pictures)[number],
-) {
+): Promise<void> {
   const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', timezoneId: 'UTC' });
   try {
     const page = await context.newPage();
     await page.goto(address);
     await page.getByText('Live', { exact: true }).waitFor();
-    const rows = page.getByRole('list', { name: 'Decisions, newest first' }).locator(':scope > li');
-    await rows.filter({ hasText: 'Suggested' }).first().getByRole('link', { name: /^Open/ }).click();
+    await page.evaluate((hash) => window.location.assign(hash), `#/line/${receiptId}`);
     await page.locator('.pane').getByText('Words that made it say so').first().waitFor();
-    await page.mouse.move(0, 0);
+    // Whoever opens it with the mouse sees no focus ring.
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: `${images}${file}` });
   } finally {
     await context.close();
@@ -57,7 +74,8 @@ try {
   demo.stdout?.resume();
   const browser = await launchChromium();
   try {
-    for (const picture of pictures) await takePicture(browser, address, picture);
+    const receiptId = await tellingReceipt(address);
+    for (const picture of pictures) await takePicture(browser, address, receiptId, picture);
   } finally {
     await browser.close();
   }

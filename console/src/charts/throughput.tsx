@@ -3,12 +3,14 @@ import { formatCount } from '../format/index.ts';
 import { strings } from '../strings.ts';
 import { minuteBars } from './minute-bars.ts';
 
-const minuteCount = 30;
+const longestSpan = 30;
+/** Enough while nothing older has happened: a service just started is no thin line at the edge. */
+const shortSpan = 10;
 const height = 64;
 const step = 10;
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Received (outline) and decided (filled) per minute, the last half hour. */
+/** Received (outline) and decided (filled) per minute, over the last half hour at most. */
 export function Throughput({
   recent,
   nowMs,
@@ -16,7 +18,10 @@ export function Throughput({
   readonly recent: readonly Minute[];
   readonly nowMs: number;
 }) {
-  const bars = minuteBars(recent, nowMs, minuteCount);
+  const all = minuteBars(recent, nowMs, longestSpan);
+  const isOld = all.slice(0, -shortSpan).some((bar) => bar.received + bar.decided > 0);
+  const bars = isOld ? all : all.slice(-shortSpan);
+  const minuteCount = bars.length;
   const peak = Math.max(...bars.map((bar) => Math.max(bar.received, bar.decided)));
   const summary = strings.charts.throughputSummary(
     formatCount(sum(bars.map((bar) => bar.received))),

@@ -4,15 +4,16 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 const shortClock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const complete = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
-const unit = (name: string, digits: number) =>
+const unit = (name: string, digits: number, fewest = 0) =>
   new Intl.NumberFormat(undefined, {
     style: 'unit',
     unit: name,
-    unitDisplay: name === 'byte' || name === 'kilobyte' ? 'short' : 'narrow',
+    unitDisplay: 'narrow',
+    minimumFractionDigits: fewest,
     maximumFractionDigits: digits,
   });
 const milliseconds = unit('millisecond', 0);
-const seconds = unit('second', 1);
+const seconds = unit('second', 1, 1);
 const minutes = unit('minute', 0);
 const bytes = unit('byte', 0);
 const kilobytes = unit('kilobyte', 1);

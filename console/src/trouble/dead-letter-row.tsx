@@ -16,7 +16,9 @@ export function DeadLetterRow({ letter, onDone }: DeadLetterRowProps) {
   const { client, askForToken } = useBridge();
   const [isAsking, setIsAsking] = useState(false);
   const [isSending, setIsSending] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [failure, setFailure] = useState<{ readonly error: ApiError; readonly again: () => void } | null>(
+    null,
+  );
   const keep = useRef<HTMLButtonElement | null>(null);
   const path = `api/v1/dead-letters/${encodeURIComponent(letter.id)}`;
 
@@ -24,15 +26,16 @@ export function DeadLetterRow({ letter, onDone }: DeadLetterRowProps) {
     if (isAsking) keep.current?.focus();
   }, [isAsking]);
 
-  const act = async (request: () => Promise<void>, message: string) => {
+  const act = async (request: () => Promise<void>, message: string): Promise<void> => {
     if (isSending) return;
     setIsSending(true);
-    setError(null);
+    setFailure(null);
     try {
       await request();
       onDone(message);
     } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError('unreadable', String(thrown)));
+      const error = thrown instanceof ApiError ? thrown : new ApiError('unreadable', String(thrown));
+      setFailure({ error, again: () => void act(request, message) });
     }
     setIsSending(false);
   };
@@ -76,8 +79,8 @@ export function DeadLetterRow({ letter, onDone }: DeadLetterRowProps) {
           </button>
         </span>
       )}
-      {error === null ? null : (
-        <Failure error={error} loadedAt={null} onRetry={() => setError(null)} onOtherToken={askForToken} />
+      {failure === null ? null : (
+        <Failure error={failure.error} loadedAt={null} onRetry={failure.again} onOtherToken={askForToken} />
       )}
     </li>
   );
