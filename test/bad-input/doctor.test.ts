@@ -104,10 +104,7 @@ describe('the doctor', { timeout: 60_000 }, () => {
       'an address of something else',
       {
         sites: (source: string) =>
-          source.replace(
-            /servicenow\(\{\s*baseUrl: '[^']*'/,
-            `servicenow({ baseUrl: '${elsewhere.url}'`,
-          ),
+          source.replace(/servicenow\(\{\s*baseUrl: '[^']*'/, `servicenow({ baseUrl: '${elsewhere.url}'`),
       },
       { site: 'servicenow' },
       /\w/,
