@@ -14,6 +14,11 @@ describe('describeCertainty', () => {
     ]);
   });
 
+  it('goes by the percentage that is shown beside it', () => {
+    expect(describeCertainty(0.396)).toBe(describeCertainty(0.4));
+    expect(describeCertainty(0.394)).toBe('unlikely');
+  });
+
   it('does not call a missing prediction unlikely', () => {
     expect(describeCertainty(null)).toBe('no prediction');
   });

@@ -12,5 +12,7 @@ const bands: readonly (readonly [from: number, word: string])[] = [
 /** How sure the model is, in words. `probability` is calibrated, 0-1; null where there is no prediction. */
 export function describeCertainty(probability: number | null): string {
   if (probability === null) return panelStrings.noPrediction;
-  return bands.find(([from]) => probability >= from)?.[1] ?? panelStrings.certainty.veryUnlikely;
+  // Rounded as it is shown: 40 % and its word must not depend on digits that nobody sees.
+  const shown = Math.round(probability * 100) / 100;
+  return bands.find(([from]) => shown >= from)?.[1] ?? panelStrings.certainty.veryUnlikely;
 }

@@ -2,7 +2,7 @@ import { Aspect, describeCertainty, fieldName, formatPercent } from '@signalbox/
 import { memo } from 'react';
 import type { DecidedField, DecisionItem } from '../api/index.ts';
 import { formatCount } from '../format/index.ts';
-import { ExternalLink, reasonSentence, Time, ticketWord, WriteStatus } from '../parts/index.ts';
+import { ExternalLink, reasonSentence, Time, ticketAspect, WriteStatus } from '../parts/index.ts';
 import { strings } from '../strings.ts';
 
 const shownFields = 3;
@@ -59,7 +59,7 @@ export const DecisionRow = memo(function DecisionRow({ item, href, isOpen, isPau
           data-row=""
         >
           <span className="sb-hidden">{strings.decisions.open(item.ticketKey)}: </span>
-          <Aspect route={item.route} word={ticketWord(item.route, item.actions)} />
+          <Aspect {...ticketAspect(item.route, item.actions)} />
         </a>
         <span className="reason">{reasonSentence(item.reason)}</span>
       </span>

@@ -3,6 +3,6 @@ export { Failure } from './failure.tsx';
 export { Notice } from './notice.tsx';
 export { reasonSentence } from './reason.ts';
 export { Skeleton } from './skeleton.tsx';
-export { ticketWord } from './ticket-word.ts';
+export { ticketAspect } from './ticket-aspect.ts';
 export { Time } from './time.tsx';
 export { WriteStatus } from './write-status.tsx';
