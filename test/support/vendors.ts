@@ -2,7 +2,7 @@ import { jiraConnector } from '@signalbox/connector-jira';
 import { createJiraSandbox, type JiraSandboxOptions } from '@signalbox/connector-jira/sandbox';
 import { serviceNowConnector } from '@signalbox/connector-servicenow';
 import { createServiceNowSandbox } from '@signalbox/connector-servicenow/sandbox';
-import { type Connector, openSite, type Site } from '@signalbox/sdk';
+import { type Connector, openSite, type Site, servicePatienceMs } from '@signalbox/sdk';
 import { type Sandbox, type SandboxOptions, type ServedSandbox, serveSandbox } from '@signalbox/sdk/sandbox';
 
 export const vendorNames = ['jira', 'servicenow'] as const;
@@ -34,7 +34,11 @@ async function open<Configuration, Served extends Sandbox>(
   create: (baseUrl: string) => Served,
 ): Promise<{ readonly served: ServedSandbox<Served>; readonly sandbox: Served; readonly site: Site }> {
   const served = await serveSandbox(create);
-  const site = openSite(connector, { name, configuration: { ...served.sandbox.configuration, share: 1 } });
+  const site = openSite(connector, {
+    name,
+    configuration: { ...served.sandbox.configuration, share: 1 },
+    governor: { patienceMs: servicePatienceMs },
+  });
   return { served, sandbox: served.sandbox, site };
 }
 

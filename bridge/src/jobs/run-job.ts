@@ -1,6 +1,9 @@
+import { isSignalboxError } from '@signalbox/sdk';
 import { fromKysely, type JobResult, type JobWithMetadata, type PgBoss } from 'pg-boss';
 import { describeError, type Logger } from '../logging/index.ts';
 import type { Job } from './job.ts';
+
+const shortestPauseMs = 500;
 
 export interface Settlement {
   readonly result: JobResult;
@@ -8,6 +11,13 @@ export interface Settlement {
   readonly data: object;
   /** Set when the job asked to run again later. */
   readonly postponedMs: number | undefined;
+}
+
+/** A vendor that wants to be left alone until a certain time is no failure of the job, and uses up no attempt. */
+function askedToComeBack(error: unknown): number | null {
+  if (!isSignalboxError(error) || !error.isRetryable) return null;
+  if (error.code !== 'rate-limited' && error.code !== 'circuit-open') return null;
+  return error.retryAfterMs === undefined ? null : Math.max(shortestPauseMs, error.retryAfterMs);
 }
 
 /** One attempt at one job; never throws. */
@@ -38,6 +48,8 @@ export async function runJob(
     });
     return settled({ id, status: 'completed' }, postponed?.retryAfterMs);
   } catch (error) {
+    const comeBackMs = askedToComeBack(error);
+    if (comeBackMs !== null) return settled({ id, status: 'completed' }, comeBackMs);
     const description = describeError(error);
     logger.warn({ queue: job.queue, key, attempt: retryCount, error: description }, 'a job failed');
     if (isLastAttempt) await giveUpOn(job, data, error, logger);

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Connector, isSignalboxError, openSite, SignalboxError, type Site } from '@signalbox/sdk';
+import {
+  type Connector,
+  isSignalboxError,
+  openSite,
+  SignalboxError,
+  type Site,
+  servicePatienceMs,
+} from '@signalbox/sdk';
 import { explainIssue, findLine } from './explain-issue.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 import { unsetSecret } from './unset-secret.ts';
@@ -87,7 +94,11 @@ export function openSites(loaded: LoadedConfiguration): Site[] {
     try {
       // The connector checks the configuration itself, against its own schema.
       const connector = declaration.connector as Connector<unknown>;
-      return openSite(connector, { name, configuration: declaration.configuration });
+      return openSite(connector, {
+        name,
+        configuration: declaration.configuration,
+        governor: { patienceMs: servicePatienceMs },
+      });
     } catch (error) {
       if (!isSignalboxError(error) || error.code !== 'configuration') throw error;
       const place = findLine(source, ['sites', name]);

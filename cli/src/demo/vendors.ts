@@ -2,7 +2,7 @@ import { jiraConnector } from '@signalbox/connector-jira';
 import { createJiraSandbox } from '@signalbox/connector-jira/sandbox';
 import { serviceNowConnector } from '@signalbox/connector-servicenow';
 import { createServiceNowSandbox } from '@signalbox/connector-servicenow/sandbox';
-import { openSite, type Site } from '@signalbox/sdk';
+import { openSite, type Site, servicePatienceMs } from '@signalbox/sdk';
 import { type Sandbox, type SandboxOptions, type ServedSandbox, serveSandbox } from '@signalbox/sdk/sandbox';
 import type { Delivery } from './report.ts';
 
@@ -39,10 +39,14 @@ export async function startVendors(seed: number, deliveries: Delivery[]): Promis
   };
   return await Promise.all([
     start('jira', createJiraSandbox, (configuration) =>
-      openSite(jiraConnector, { name: 'jira', configuration }),
+      openSite(jiraConnector, { name: 'jira', configuration, governor: { patienceMs: servicePatienceMs } }),
     ),
     start('servicenow', createServiceNowSandbox, (configuration) =>
-      openSite(serviceNowConnector, { name: 'servicenow', configuration }),
+      openSite(serviceNowConnector, {
+        name: 'servicenow',
+        configuration,
+        governor: { patienceMs: servicePatienceMs },
+      }),
     ),
   ]);
 }

@@ -61,6 +61,12 @@ export const defaultPatienceMs: Readonly<Record<Lane, number>> = {
   backfill: 65 * 60_000,
 };
 
+/**
+ * For a service whose jobs can come back: a vendor that asks for a long pause then holds up none of the work for other
+ * sites. Give it to `openSite` as `governor.patienceMs`.
+ */
+export const servicePatienceMs = { webhook: 5_000 } as const satisfies GovernorOptions['patienceMs'];
+
 /** One governor per site; everything that goes to the site goes through it. */
 export function createGovernor(options: GovernorOptions): Governor {
   const governor = new SiteGovernor(options);
