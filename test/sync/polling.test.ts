@@ -83,4 +83,17 @@ describe('polling', () => {
     expect(await syncs(line, 'jira')).toHaveLength(1);
     expect(await problems(line)).toEqual([]);
   });
+
+  it('reads at every start, also soon after the last reading', async () => {
+    vendor = await startMuteVendor('jira');
+    const first = await startLine([vendor], { pollEveryMinutes: 60 });
+    line = first;
+    await eventually('it was read', async () =>
+      (await syncs(first, 'jira')).some(({ state }) => state === 'complete'),
+    );
+    await createTickets(vendor, 2);
+    await first.restart({ pollEveryMinutes: 60 });
+    await first.untilDone(2);
+    expect(await syncs(first, 'jira')).toHaveLength(2);
+  });
 });

@@ -33,9 +33,13 @@ export async function serve({ app, port, host }: ServeOptions): Promise<HttpServ
         ? `Port ${port} is in use`
         : `Cannot listen on ${host}:${port} (${error.code})`;
     reject(
-      new SignalboxError('configuration', `${why}. Choose another with --port, or 0 for any free one.`, {
-        cause: error,
-      }),
+      new SignalboxError(
+        'configuration',
+        `${why}. Choose another port in the configuration, or 0 for any free one.`,
+        {
+          cause: error,
+        },
+      ),
     );
   });
   server.listen(port, host, resolve);

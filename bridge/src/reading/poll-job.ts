@@ -17,6 +17,8 @@ export interface Polling {
 export function createPolling(kernel: Kernel, starter: SyncStarter, everyMinutes: number): Polling {
   const { store, jobs, sites } = kernel;
   const delayMs = everyMinutes * minuteMs;
+  /** Replicas whose schedules fall together read once. */
+  const sameTurnMs = delayMs / 2;
   const polled = everyMinutes > 0 ? [...sites.values()].filter((site) => site.tickets) : [];
 
   return {
@@ -27,12 +29,13 @@ export function createPolling(kernel: Kernel, starter: SyncStarter, everyMinutes
         const isOurs = polled.some((site) => site.name === data.site) && data.everyMinutes === everyMinutes;
         // Left by another schedule: it ends here.
         if (!isOurs) return undefined;
-        await starter.poll(data.site, everyMinutes);
+        await starter.poll(data.site, sameTurnMs);
         return { retryAfterMs: delayMs };
       },
     }),
     async start() {
-      for (const { name } of polled) await starter.poll(name, everyMinutes);
+      // Always: a bridge that was away, however shortly, may have missed webhooks that nobody sends again.
+      for (const { name } of polled) await starter.poll(name, 0);
       await jobs.enqueue(
         store.tables<ReadingTables>(),
         pollQueue,

@@ -15,8 +15,8 @@ const overlapMs = 5 * 60_000;
 export interface SyncStarter {
   /** What an administrator asks for. Returns the id; a second request for the same, while the first waits, is the first. */
   request(site: string, from: string | undefined, by: string): Promise<string>;
-  /** What the schedule asks for: nothing while the site is being read, or when another replica has just asked. */
-  poll(site: string, everyMinutes: number): Promise<void>;
+  /** What the schedule asks for: nothing while the site is being read, or was asked for within `notWithinMs`, by another replica. */
+  poll(site: string, notWithinMs: number): Promise<void>;
   /** Queues jobs for syncs that an interrupted bridge has left without one. */
   recover(): Promise<void>;
 }
@@ -78,11 +78,11 @@ export function createSyncStarter({ store, jobs, clock, sites }: Kernel, log: Sy
         });
       });
     },
-    async poll(site, everyMinutes) {
+    async poll(site, notWithinMs) {
       await store.transaction<ReadingTables, void>(async (transaction) => {
         const { read_to, polled_at } = await lockedSite(transaction, site);
         const now = clock.now();
-        const isJustAsked = polled_at !== null && now - Date.parse(polled_at) < everyMinutes * 30_000;
+        const isJustAsked = polled_at !== null && now - Date.parse(polled_at) < notWithinMs;
         if (isJustAsked || (await unfinishedOf(transaction, site)).length > 0) return;
         const requestedAt = new Date(now).toISOString();
         await transaction
