@@ -1,11 +1,17 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { exitCodeOf } from './output/index.ts';
+import { exitCode, exitCodeOf } from './output/index.ts';
 import { createProgram } from './program.ts';
 
 // Compiled once, used from the second start on; where this folder cannot be written, Node goes on without.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
+
+// A reader that has seen enough (`| head`) closes the pipe: nothing is wrong, and there is nobody left to write to.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCode.ok);
+  throw error;
+});
 
 try {
   const program = await createProgram(process.argv[2]);

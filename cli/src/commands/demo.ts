@@ -20,13 +20,10 @@ import {
   summarise,
 } from '../demo/index.ts';
 import { createProgress, exitCode, paint, printJson } from '../output/index.ts';
+import { wholeNumber } from './option-values.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 const defaultTickets = 120;
-
-function parseCount(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
-}
 
 function isSound(report: DemoReport): boolean {
   return (
@@ -78,10 +75,10 @@ export const demoCommand = new Command('demo')
   .description(
     'Real tickets through the whole line: both sandboxes over HTTP, the service, faults on the way, a summary, and the console.',
   )
-  .addOption(new Option('--tickets <number>', 'how many').argParser(parseCount).default(defaultTickets))
+  .addOption(new Option('--tickets <number>', 'how many').argParser(wholeNumber).default(defaultTickets))
   .addOption(
     new Option('--seed <number>', 'the same tickets and faults for the same number')
-      .argParser(Number)
+      .argParser(wholeNumber)
       .default(1),
   )
   .option('--exit', 'end after the summary instead of staying up')
@@ -118,6 +115,8 @@ export const demoCommand = new Command('demo')
       if (options.json) printJson(report);
     } catch (error) {
       if (!stop.signal.aborted) throw error;
+      // Ended before there was a summary: whoever waits for one must not take this for success.
+      process.exitCode = exitCode.interrupted;
     } finally {
       await started.disposeAsync();
     }

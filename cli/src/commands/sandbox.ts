@@ -4,6 +4,7 @@ import { createServiceNowSandbox } from '@signalbox/connector-servicenow/sandbox
 import { SignalboxError } from '@signalbox/sdk';
 import { type Fault, faultKinds, type Sandbox, serveSandbox } from '@signalbox/sdk/sandbox';
 import { paint, printJson } from '../output/index.ts';
+import { portNumber, webAddress } from './option-values.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 const factories = { jira: createJiraSandbox, servicenow: createServiceNowSandbox } as const;
@@ -42,8 +43,8 @@ export const sandboxCommand = new Command('sandbox')
     'A vendor to develop against: stateful, validating, with limits, webhooks and faults on demand.',
   )
   .addArgument(new Argument('<vendor>', 'which one').choices(['jira', 'servicenow'] as const))
-  .addOption(new Option('--port <number>', 'port; 0 takes a free one').argParser(Number).default(0))
-  .option('--webhook <url>', 'where to send webhooks')
+  .addOption(new Option('--port <number>', 'port; 0 takes a free one').argParser(portNumber).default(0))
+  .option('--webhook <url>', 'where to send webhooks', webAddress)
   .option(
     '--fault <fault...>',
     'KIND, KIND:TIMES or KIND@RATE; may be repeated',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { Command } from '@commander-js/extra-typings';
 import { loadClassifier } from '@signalbox/triage/model';
 import {
   readRecords,
@@ -11,18 +11,7 @@ import {
 } from '@signalbox/triage/train';
 import { createProgress, paint, printJson } from '../output/index.ts';
 import { abortOnInterrupt, collect, collectBadRows, parseTarget, parseWhere } from './model-options.ts';
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Write a whole number.');
-  return value;
-}
-
-function positiveNumber(text: string): number {
-  const value = wholeNumber(text);
-  if (value === 0) throw new InvalidArgumentError('Write a number of at least 1.');
-  return value;
-}
+import { positiveNumber, wholeNumber } from './option-values.ts';
 
 function describe(progress: TrainingProgress): string {
   if (progress.stage === 'reading') return `reading: ${progress.rows} rows`;
