@@ -2,6 +2,7 @@ import { type Clock, SignalboxError, type Site, systemClock } from '@signalbox/s
 import type { Classifier, Masker } from '@signalbox/triage/model';
 import type { Policy } from '@signalbox/triage/schema';
 import { Registry } from 'prom-client';
+import packageManifest from '../package.json' with { type: 'json' };
 import { type ConfiguredToken, createAccess, type KillSwitch, type Tokens } from './access/index.ts';
 import { createDecisions } from './decisions/index.ts';
 import { createEventBus } from './events/index.ts';
@@ -137,7 +138,7 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
       routes: modules.flatMap((module) => module.routes ?? []),
       authenticate: access.tokens.authenticate,
       logger,
-      version: options.version ?? '0.0.0',
+      version: options.version ?? packageManifest.version,
       consoleDirectory: options.consoleDirectory ?? null,
     });
     server = await serve({ app, host, port });
