@@ -8,6 +8,7 @@ import type { AfterCommit } from '../store/index.ts';
 import type { Outbox } from '../writeback/index.ts';
 import { createConfigurationItemCache } from './configuration-item-cache.ts';
 import { foldEvents } from './fold-events.ts';
+import { isStuck } from './is-stuck.ts';
 import type { Receipts } from './receipts.ts';
 import type { DecisionTables } from './tables.ts';
 
@@ -114,29 +115,36 @@ async function lookAt(
 
 export function triageJob(options: TriageJobOptions): Job {
   const vendors = new Map([...options.kernel.sites].map(([name, site]) => [name, enriched(site, options)]));
+  const tell = (site: string, code: string, error: unknown): void =>
+    options.kernel.events.publish({
+      type: 'problem.noticed',
+      site,
+      at: new Date(options.kernel.clock.now()).toISOString(),
+      code,
+      message:
+        error instanceof SignalboxError
+          ? error.message
+          : 'A ticket could not be looked at; the log says why.',
+    });
   return defineJob({
     queue: dirtyTicketQueue,
     data: dirtyTicketSchema,
     batches: 2,
-    async handle(ticket, { signal }) {
+    async handle(ticket, { signal, attempt }) {
       const vendor = vendors.get(ticket.site);
       // A site that left the configuration keeps its tickets; they are looked at when it comes back.
       if (!vendor) return { retryAfterMs: 60_000 };
       const claim = await options.dirtyTickets.claim(ticket);
-      if (claim) await lookAt(claim, vendor, options, signal);
+      try {
+        if (claim) await lookAt(claim, vendor, options, signal);
+      } catch (error) {
+        if (isStuck(error, attempt)) tell(ticket.site, 'ticket-stuck', error);
+        throw error;
+      }
       return undefined;
     },
     async exhausted(ticket, error) {
-      options.kernel.events.publish({
-        type: 'problem.noticed',
-        site: ticket.site,
-        at: new Date(options.kernel.clock.now()).toISOString(),
-        code: 'triage-given-up',
-        message:
-          error instanceof SignalboxError
-            ? error.message
-            : 'A ticket could not be looked at; the log says why.',
-      });
+      tell(ticket.site, 'triage-given-up', error);
     },
   });
 }
