@@ -87,7 +87,10 @@ export const demoCommand = new Command('demo')
     const progress = createProgress();
     const tickets = await drawTickets(options.tickets, options.seed);
     const stop = new AbortController();
-    const interrupted = untilInterrupted().then(() => stop.abort(new Error('interrupted')));
+    const interrupted = untilInterrupted().then(() => {
+      progress.done('stopping; the database goes with the demo');
+      stop.abort(new Error('interrupted'));
+    });
     progress.update('starting a Jira, a ServiceNow, a PostgreSQL and the bridge');
     const deliveries: Delivery[] = [];
     const started = new AsyncDisposableStack();

@@ -4,10 +4,24 @@ import { createServiceNowSandbox } from '@signalbox/connector-servicenow/sandbox
 import { SignalboxError } from '@signalbox/sdk';
 import { type Fault, faultKinds, type Sandbox, serveSandbox } from '@signalbox/sdk/sandbox';
 import { paint, printJson } from '../output/index.ts';
-import { portNumber, webAddress } from './option-values.ts';
+import { portNumber, positiveNumber, webAddress } from './option-values.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
-const factories = { jira: createJiraSandbox, servicenow: createServiceNowSandbox } as const;
+interface LimitOptions {
+  readonly limits: boolean;
+  readonly requestsPerHour?: number | undefined;
+}
+
+/** Jira has the limits that Atlassian documents; ServiceNow has those its admin sets, so none unless asked for. */
+const factories = {
+  jira: (baseUrl: string, { limits }: LimitOptions) =>
+    createJiraSandbox({ baseUrl, ...(limits ? { limits: 'documented' as const } : {}) }),
+  servicenow: (baseUrl: string, { limits, requestsPerHour }: LimitOptions) =>
+    createServiceNowSandbox({
+      baseUrl,
+      ...(limits && requestsPerHour ? { rateLimit: { requestsPerHour } } : {}),
+    }),
+};
 
 /** `KIND`, `KIND:TIMES` or `KIND@RATE` (0-1). */
 function parseFault(text: string): Fault {
@@ -50,10 +64,14 @@ export const sandboxCommand = new Command('sandbox')
     'KIND, KIND:TIMES or KIND@RATE; may be repeated',
     (text: string, faults: readonly Fault[] | undefined) => [...(faults ?? []), parseFault(text)],
   )
+  .option('--no-limits', "without the vendor's rate limits")
+  .option('--requests-per-hour <number>', 'servicenow: a rate limit rule, per user', positiveNumber)
   .option('--json', 'print {"url", "credentials", "webhookSecret"} as the first line')
   .action(async (vendor, options) => {
     // The address is part of what a sandbox answers (`self`, `link`), so the port is taken before it is made.
-    const served = await serveSandbox((baseUrl) => factories[vendor]({ baseUrl }), { port: options.port });
+    const served = await serveSandbox<Sandbox>((baseUrl) => factories[vendor](baseUrl, options), {
+      port: options.port,
+    });
     if (options.webhook) served.sandbox.registerWebhook(options.webhook);
     for (const fault of options.fault ?? []) served.sandbox.addFault(fault);
     if (options.json)

@@ -15,5 +15,6 @@ export const exitCode = {
 
 export function exitCodeOf(error: unknown): number {
   if (!isSignalboxError(error)) return exitCode.unavailable;
-  return error.code === 'configuration' ? exitCode.usage : exitCode.unavailable;
+  if (error.code === 'configuration') return exitCode.usage;
+  return error.code === 'unreadable' ? exitCode.failed : exitCode.unavailable;
 }

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import type { AtlassianDocument, DocumentNode } from '../state/index.ts';
+import { nodeTypes } from './node-types.ts';
 import { wikiToDocument } from './plain-to-document.ts';
+
+const markSchema: z.ZodType<DocumentNode> = z.looseObject({
+  type: z.string().min(1),
+  attrs: z.record(z.string(), z.unknown()).optional(),
+});
 
 const nodeSchema: z.ZodType<DocumentNode> = z.lazy(() =>
   z
     .object({
-      type: z.string().min(1),
+      type: z.string().refine((type) => nodeTypes.has(type)),
       text: z.string().min(1).optional(),
       attrs: z.record(z.string(), z.unknown()).optional(),
-      marks: z.array(nodeSchema).optional(),
+      marks: z.array(markSchema).optional(),
       content: z.array(nodeSchema).optional(),
     })
     .loose()
@@ -21,7 +27,7 @@ const documentSchema = z.object({
   content: z.array(nodeSchema),
 });
 
-/** The document, or null for what Jira would call invalid (a string, an empty text node, a node without a type). */
+/** The document, or null for what Jira would call invalid (a string, an empty text node, a node of no known type). */
 export function readDocument(input: unknown): AtlassianDocument | null {
   const result = documentSchema.safeParse(input);
   return result.success ? result.data : null;
