@@ -62,6 +62,26 @@ describe('the queuer of tickets', () => {
     expect(sizes).toEqual([1, 3]);
   });
 
+  it('lets the next batch gather for a tenth of a second in a rush, and not when it stops', async () => {
+    const sizes: number[] = [];
+    const queuer = queuerWith(async (_, __, jobs) => {
+      sizes.push(jobs.length);
+    });
+    const many = (from: number) => Array.from({ length: 40 }, (_, index) => ticket(String(from + index)));
+    queuer.add(many(0));
+    await vi.advanceTimersByTimeAsync(50);
+    queuer.add(many(100));
+    queuer.add(many(200));
+    await vi.advanceTimersByTimeAsync(49);
+    expect(sizes).toEqual([40]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sizes).toEqual([40, 80]);
+    queuer.add(many(300));
+    await queuer.stop();
+    expect(sizes).toEqual([40, 80, 40]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('tries again after half a second when the database is away', async () => {
     const queued: string[] = [];
     let isAway = true;

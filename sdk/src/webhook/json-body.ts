@@ -17,7 +17,7 @@ export function parseJsonBody(bytes: Uint8Array, limits: BodyLimits = {}): unkno
   }
   const text = decoded(bytes);
   // Before parsing: what follows recurses as deep as the sender wishes.
-  if (deepestNesting(text) > maxDepth) {
+  if (hasMoreOpeners(text, maxDepth) && deepestNesting(text) > maxDepth) {
     throw new SignalboxError('unreadable', `The body is nested deeper than ${maxDepth} levels.`);
   }
   try {
@@ -33,6 +33,18 @@ function decoded(bytes: Uint8Array): string {
   } catch {
     throw new SignalboxError('unreadable', 'The body is not UTF-8.');
   }
+}
+
+/** True for more brackets than levels allowed, wherever they stand: fewer cannot be nested too deep. */
+function hasMoreOpeners(text: string, limit: number): boolean {
+  let count = 0;
+  for (const opener of ['{', '[']) {
+    for (let index = text.indexOf(opener); index >= 0; index = text.indexOf(opener, index + 1)) {
+      count += 1;
+      if (count > limit) return true;
+    }
+  }
+  return false;
 }
 
 const quote = 0x22;

@@ -8,7 +8,7 @@ const textSchema = z.string().nullish();
 
 /** One field's change. `toString` is Jira's own name for the new value as text. */
 export const changeItemSchema = z
-  .looseObject({
+  .object({
     field: z.string(),
     fieldId: z.string().optional(),
     fieldtype: z.string().optional(),
