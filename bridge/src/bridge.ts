@@ -24,7 +24,7 @@ export interface BridgeOptions {
   /** By the site's name. The configuration file's version; a later one from the console or an admin page wins. */
   readonly policies: Readonly<Record<string, Policy>>;
   /** null: no model could be loaded, and tickets go to humans with that reason. */
-  readonly classifier: Classifier | null;
+  readonly classifier: Classifier | null | Promise<Classifier | null>;
   readonly masker: Masker;
   /** The most writes per site and hour. Default 500. */
   readonly writesPerHour?: number;
@@ -36,7 +36,7 @@ export interface BridgeOptions {
   readonly host?: string;
   readonly tokens?: readonly ConfiguredToken[];
   /** The built console; null: none. */
-  readonly consoleDirectory?: string | null;
+  readonly consoleDirectory?: string | null | Promise<string | null>;
   /** `open`: Prometheus needs no token. Default: open on loopback only. */
   readonly metrics?: 'open' | 'token';
   /** Default 1 MiB. */
@@ -78,7 +78,12 @@ function policyOf(policies: BridgeOptions['policies'], site: string): Policy {
  */
 export async function createBridge(options: BridgeOptions): Promise<Bridge> {
   const { clock = systemClock, logger = createLogger(), host = '127.0.0.1', port = 8080 } = options;
-  const store = await openStore({ url: options.database, clock, logger });
+  // The model is read, and the console built, while the database starts.
+  const [store, classifier, consoleDirectory] = await Promise.all([
+    openStore({ url: options.database, clock, logger }),
+    options.classifier,
+    options.consoleDirectory ?? null,
+  ]);
   const jobs = createJobQueue(store, logger);
   const events = createEventBus(logger);
   const kernel: Kernel = {
@@ -103,7 +108,7 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
     outbox: writeback.outbox,
     policyOf: (site) => policyOf(options.policies, site),
     masker: options.masker,
-    classifier: options.classifier,
+    classifier,
   });
   const reading = createReading(kernel, {
     discoverer: intake.discoverer,
@@ -139,7 +144,7 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
       authenticate: access.tokens.authenticate,
       logger,
       version: options.version ?? packageManifest.version,
-      consoleDirectory: options.consoleDirectory ?? null,
+      consoleDirectory,
     });
     server = await serve({ app, host, port });
     logger.info({ address: server.address, database: store.kind }, 'the bridge is at work');

@@ -30,7 +30,7 @@ export const demo: Measurement = {
     const report: DemoReport = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     const { p50, p95, p99 } = report.webhookToDecisionMs;
     return {
-      method: `\`demo --tickets ${tickets} --exit\`: both sandboxes, a new database, the service, faults on the way, the check of every ticket at its vendor, from the start of the process to its end. A ticket is created every 40 ms, and the faults are waited for: it is a demonstration, not a measure of speed.`,
+      method: `\`demo --tickets ${tickets} --exit\`: both sandboxes, a new database, the service, faults on the way, the check of every ticket at its vendor, from the start of the process to its end. A ticket is created every 60 ms, and the faults are waited for: it is a demonstration, not a measure of speed.`,
       table: {
         header: [
           'tickets',

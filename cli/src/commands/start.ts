@@ -48,10 +48,7 @@ export const startCommand = new Command('start')
     const policies = Object.fromEntries(
       sites.map((site) => [site.name, policyFor(configuration, site.name)]),
     );
-    const [classifier, consoleFiles] = await Promise.all([
-      loadModelOrNone(configuration.model),
-      consoleOrNone(),
-    ]);
+    const classifier = loadModelOrNone(configuration.model);
     const bridge = await createBridge({
       database:
         typeof configuration.database === 'string' ? configuration.database : configuration.database.reveal(),
@@ -63,7 +60,7 @@ export const startCommand = new Command('start')
       port: configuration.port,
       writesPerHour: configuration.writesPerHour,
       pollEveryMinutes: configuration.pollEveryMinutes,
-      consoleDirectory: consoleFiles,
+      consoleDirectory: consoleOrNone(),
       tokens: configuration.adminToken
         ? [{ name: 'administrator', token: configuration.adminToken, roles: ['admin'], sites: null }]
         : [],
@@ -74,5 +71,5 @@ export const startCommand = new Command('start')
     announce(loaded, sites, bridge.address, bridge.firstToken);
     await interrupted;
     await bridge.stop();
-    classifier?.dispose();
+    (await classifier)?.dispose();
   });
