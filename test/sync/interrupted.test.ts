@@ -67,12 +67,10 @@ describe.each(vendorNames)('a sync of %s', (name) => {
     line = await startLine([vendor]);
     const id = await startSync(line, name);
     const sync = await syncEnd(line, name, id, 60_000);
-    expect(sync).toMatchObject({ state: 'failed', pages: 2 });
-    // Two pages of four; where tickets of one millisecond meet a page's end, the second repeats some of the first.
-    expect(sync.received).toBeGreaterThan(4);
-    expect(sync.received).toBeLessThanOrEqual(8);
-    expect(sync.marked).toBe(sync.received);
-    expect(sync.certificate).toMatchObject({ complete: false, received: sync.received });
+    // Two pages of four. Jira's second begins at the newest change of the first, and so repeats that one ticket.
+    const received = name === 'jira' ? 7 : 8;
+    expect(sync).toMatchObject({ state: 'failed', received, marked: received, pages: 2 });
+    expect(sync.certificate).toMatchObject({ complete: false, received });
     expect(sync.certificate?.failure?.message).toMatch(/\w/);
     expect(await problems(line)).toContainEqual(expect.objectContaining({ site: name, code: 'sync-failed' }));
 
