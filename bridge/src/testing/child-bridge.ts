@@ -6,8 +6,9 @@ const [, , database] = process.argv;
 if (database === undefined) throw new Error('usage: child-bridge.ts DATABASE');
 try {
   const bridge = await startTestBridge({ database, sites: [webhookSite('desk')] });
-  console.log(bridge.address);
+  // Before the address: who reads it may end the process at once.
   process.once('SIGTERM', () => void bridge.stop());
+  console.log(bridge.address);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
