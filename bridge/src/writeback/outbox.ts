@@ -2,7 +2,7 @@ import type { Clock } from '@signalbox/sdk';
 import { type Action, actionSchema } from '@signalbox/triage/schema';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { JobQueue } from '../jobs/index.ts';
+import type { JobQueue, NewJob } from '../jobs/index.ts';
 import { inScope, oneSite, type SiteScope, type Store } from '../store/index.ts';
 import type { WritebackTables } from './tables.ts';
 
@@ -39,7 +39,7 @@ export interface Outbox {
    */
   // biome-ignore lint/suspicious/noExplicitAny: as in `add`.
   supersede(transaction: Kysely<any>, site: string, ticketId: string): Promise<void>;
-  /** Unfinished actions of a ticket, oldest first. */
+  /** Unfinished actions of a ticket, oldest first. Waits for a transaction that is just adding one. */
   open(site: string, ticketId: string): Promise<readonly Action[]>;
   /** Counts and stores an attempt that is about to leave. `capped`, `closed`: it must not, and nothing is stored. */
   begin(attempt: Action, cap: WriteCap): Promise<'begun' | 'capped' | 'closed'>;
@@ -59,7 +59,17 @@ export interface WriteCap {
   readonly since: string;
 }
 
-const openStatuses = ['pending', 'held'] as const;
+export const openStatuses = ['pending', 'held'] as const;
+
+/** One lock per ticket. Whoever adds actions holds it to the end of the transaction; whoever looks for them passes through. */
+const ticketLock = (site: string, ticketId: string) => sql`hashtext(${`writeback ${site}/${ticketId}`})`;
+
+/** The job that writes a ticket's open actions. */
+export const writeJobOf = (ticket: { readonly site: string; readonly ticketId: string }): NewJob => ({
+  key: `${ticket.site}/${ticket.ticketId}`,
+  data: ticket,
+});
+
 /** A change that was in place already when it was tried again had landed before. */
 const isWritten = sql<boolean>`(status in ('applied', 'unknown') or (status = 'already-applied' and attempts > 1))`;
 const isOnItsWay = sql<boolean>`(status in ('pending', 'held') and uncertain_since is not null)`;
@@ -151,15 +161,24 @@ export function createOutbox(store: Store, queue: JobQueue, clock: Clock): Outbo
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
       const tickets = new Map(
-        rows.map((row) => [`${row.site}/${row.ticket_id}`, { site: row.site, ticketId: row.ticket_id }]),
+        rows.map(({ site, ticket_id: ticketId }) => {
+          const job = writeJobOf({ site, ticketId });
+          return [job.key, { site, ticketId, job }];
+        }),
       );
+      // In an order that is the same everywhere, so that transactions never wait in a circle.
+      for (const [, { site, ticketId }] of [...tickets].sort(([left], [right]) => (left < right ? -1 : 1))) {
+        await sql`select pg_advisory_xact_lock(${ticketLock(site, ticketId)})`.execute(transaction);
+      }
       await queue.enqueue(
         transaction,
         writeQueue,
-        [...tickets].map(([key, data]) => ({ key, data })),
+        [...tickets.values()].map(({ job }) => job),
       );
     },
     async open(site, ticketId) {
+      // An action whose transaction is not through yet may have found this very job queued, and asked for no other.
+      await sql`select pg_advisory_xact_lock_shared(${ticketLock(site, ticketId)})`.execute(tables());
       const rows = await tables()
         .selectFrom('writeback_action')
         .selectAll()

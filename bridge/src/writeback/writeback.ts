@@ -1,8 +1,11 @@
+import { z } from 'zod';
+import { defineJob } from '../jobs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Module } from '../module.ts';
 import { writebackFigures } from './figures.ts';
 import { writebackMigrations } from './migrations.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { requeueWrites } from './requeue-writes.ts';
 import { writeJob } from './write-job.ts';
 
 export interface WritebackOptions {
@@ -11,19 +14,39 @@ export interface WritebackOptions {
   readonly writesPerHour: number;
 }
 
+/** An action that has been open for so long, and has no job, was left behind. */
+const sweepAfterMs = 30_000;
+
 /** The outbox and what empties it: every write to a vendor goes through here, once. */
 export function createWriteback(
   kernel: Kernel,
   options: WritebackOptions,
 ): { readonly module: Module; readonly outbox: Outbox } {
   const outbox = createOutbox(kernel.store, kernel.jobs, kernel.clock);
+  const requeue = async (olderThan: number): Promise<void> => {
+    const lost = await requeueWrites(kernel.store, kernel.jobs, new Date(olderThan).toISOString());
+    if (lost > 0) kernel.logger.warn({ lost }, 'tickets whose writes had no job were queued again');
+  };
   return {
     outbox,
     module: {
       name: 'writeback',
       migrations: writebackMigrations,
-      jobs: [writeJob({ kernel, outbox, ...options })],
+      jobs: [
+        writeJob({ kernel, outbox, ...options }),
+        defineJob({
+          queue: 'writeback-requeue',
+          data: z.object({}),
+          schedule: '* * * * *',
+          async handle() {
+            await requeue(kernel.clock.now() - sweepAfterMs);
+            return undefined;
+          },
+        }),
+      ],
       figures: writebackFigures(kernel.store),
+      // What a database that was restored, or a job given up, left without one.
+      start: () => requeue(kernel.clock.now()),
     },
   };
 }
