@@ -1,27 +1,8 @@
-import {
-  allowedValue,
-  type CatalogField,
-  catalogField,
-  type Finding,
-  type Site,
-  type Ticket,
-} from '@signalbox/sdk';
+import { allowedValue, type CatalogField, catalogField, type Finding, type Site } from '@signalbox/sdk';
 import type { FieldPolicy, Policy } from '@signalbox/triage/schema';
+import { anyTicket } from './any-ticket.ts';
 
 type LabelsOf = (target: string) => readonly string[];
-
-async function anyTicket(site: Site, policy: Policy): Promise<Ticket | null> {
-  const query = {
-    pageSize: 1,
-    types: policy.types,
-    ...(policy.projects ? { projects: policy.projects } : {}),
-  };
-  for await (const page of site.tickets?.search(query) ?? []) {
-    const [ticket] = page.items;
-    if (ticket) return ticket;
-  }
-  return null;
-}
 
 function checkField(
   name: string,

@@ -1,31 +1,9 @@
 import { Command, Option } from '@commander-js/extra-typings';
-import { SignalboxError } from '@signalbox/sdk';
-import { createMasker, type LoadedClassifier, loadClassifier } from '@signalbox/triage/model';
+import { createMasker, loadClassifier } from '@signalbox/triage/model';
 import { type Evaluation, evaluateClassifier, readRecords, trainingRows } from '@signalbox/triage/train';
 import { createProgress, paint, printJson } from '../output/index.ts';
-import {
-  abortOnInterrupt,
-  collect,
-  collectBadRows,
-  modelDirectory,
-  parseTarget,
-  parseWhere,
-} from './model-options.ts';
-
-/** `[MODELTARGET=]COLUMN`: without a name it is the model's only target, or the one called like the column. */
-function modelTargets(written: readonly string[], classifier: LoadedClassifier): Record<string, string> {
-  const names = classifier.targets.map(({ name }) => name);
-  return Object.fromEntries(
-    written.map(parseTarget).map(({ name, column }) => {
-      const target = name ?? (names.length === 1 ? names[0] : names.find((known) => known === column));
-      if (target !== undefined) return [column, target];
-      throw new SignalboxError(
-        'configuration',
-        `Which target is column "${column}"? The model has ${names.join(', ')}. Write --target MODELTARGET=${column}.`,
-      );
-    }),
-  );
-}
+import { abortOnInterrupt, collect, collectBadRows, modelDirectory, parseWhere } from './model-options.ts';
+import { modelTargets } from './model-targets.ts';
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;

@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
   resume: async () => (await import('./switch.ts')).resumeCommand,
   train: async () => (await import('./train.ts')).trainCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  split: async () => (await import('./split.ts')).splitCommand,
+  policy: async () => (await import('./policy.ts')).policyCommand,
   classify: async () => (await import('./classify.ts')).classifyCommand,
   sync: async () => (await import('./sync.ts')).syncCommand,
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand,

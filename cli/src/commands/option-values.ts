@@ -31,3 +31,32 @@ export function webAddress(text: string): string {
   }
   return text;
 }
+
+/** For commander: a share above 0 and below 1. */
+export function openShare(text: string): number {
+  const value = /^0?\.\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Write a share between 0 and 1, like 0.03.');
+  return value;
+}
+
+/** For commander: a number above 0. */
+export function positiveDecimal(text: string): number {
+  const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0)) throw new InvalidArgumentError('Write a number above 0.');
+  return value;
+}
+
+/** For commander: as many shares as `names`, separated by commas, together more than 0. */
+export function sharesOf<Name extends string>(names: readonly Name[]) {
+  return (text: string): Record<Name, number> => {
+    const values = text
+      .split(',')
+      .map((share) => (/^\d*\.?\d+$/.test(share.trim()) ? Number(share) : Number.NaN));
+    if (values.length !== names.length || values.some(Number.isNaN) || values.every((value) => value === 0)) {
+      throw new InvalidArgumentError(
+        `Write ${names.length} shares, for ${names.join(', ')}: ${names.map(() => '0.25').join(',')}.`,
+      );
+    }
+    return Object.fromEntries(names.map((name, index) => [name, values[index] ?? 0])) as Record<Name, number>;
+  };
+}

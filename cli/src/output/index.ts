@@ -1,3 +1,4 @@
+export * from './describe-certification.ts';
 export * from './describe-sync.ts';
 export * from './exit-code.ts';
 export * from './paint.ts';

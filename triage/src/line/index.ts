@@ -3,6 +3,7 @@ export * from './decide.ts';
 export * from './explanation.ts';
 export * from './identifiers.ts';
 export * from './plan-actions.ts';
+export * from './policy-scope.ts';
 export type * from './ports.ts';
 export * from './site-vendor.ts';
 export * from './triage-ticket.ts';

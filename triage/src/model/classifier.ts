@@ -24,6 +24,8 @@ export interface LoadedClassifier extends Classifier {
   readonly bytes: number;
   /** The masking its training text went through; null when it was trained on unmasked text. */
   readonly maskingVersion: string | null;
+  /** What turns logits into probabilities, by target. */
+  readonly calibration: Readonly<Record<string, { readonly temperature: number }>>;
   /** How it was made, as its artifact says. */
   readonly training: Readonly<Record<string, unknown>>;
   /**

@@ -87,6 +87,9 @@ export async function createTensorFlowClassifier(
     backend,
     bytes: artifact.bytes,
     maskingVersion: description.maskingVersion,
+    calibration: Object.fromEntries(
+      description.targets.map(({ name, temperature }) => [name, { temperature }]),
+    ),
     training: description.training,
     async classify(maskedTexts, options = {}) {
       const classifications: Classification[] = [];

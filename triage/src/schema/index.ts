@@ -1,4 +1,5 @@
 export * from './action.ts';
+export * from './certificate.ts';
 export * from './classification.ts';
 export * from './decision.ts';
 export * from './outcome.ts';

@@ -4,6 +4,7 @@ export { parseJsonLine } from './jsonl-records.ts';
 export { lineBatches } from './lines.ts';
 export { type Judged, metricsOf, type TargetMetrics } from './metrics.ts';
 export { readRecords } from './read-records.ts';
+export { type RowSketch, sharedRows, sketchRows, wordsOf } from './row-sketch.ts';
 export { saveArtifact } from './save-artifact.ts';
 export { type TrainedModel, type TrainingReport, trainModel } from './train-model.ts';
 export { defaultTrainingOptions, type TrainingOptions } from './training-options.ts';

@@ -19,6 +19,7 @@ import { metricsOf, type TargetMetrics } from './metrics.ts';
 import { createNetwork } from './network.ts';
 import { centre } from './parameters.ts';
 import { createRandom } from './random.ts';
+import { sketchCorpus } from './row-sketch.ts';
 import { splitTexts } from './split.ts';
 import { fitTemperature, type LabelledLogits } from './temperature.ts';
 import { defaultTrainingOptions, type TrainingOptions } from './training-options.ts';
@@ -139,7 +140,7 @@ export async function trainModel(
       prior: priorOf(training, values, labels.length),
       temperature: temperatures[index] ?? 1,
     })),
-    training: { options, report },
+    training: { options, report, sketch: sketchCorpus(corpus) },
   });
   return { artifact, report };
 }

@@ -1,0 +1,2 @@
+export * from './binomial.ts';
+export * from './confidence-sequence.ts';
