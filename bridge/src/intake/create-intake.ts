@@ -37,7 +37,8 @@ const sweepAfterMs = 30_000;
 
 export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: IntakeOptions = {}): Intake {
   const { store, jobs, logger, metrics: registry, clock } = kernel;
-  const queuer = createTicketQueuer(jobs, logger);
+  const dirtyTickets = createDirtyTickets(store, jobs);
+  const queuer = createTicketQueuer({ jobs, dirtyTickets, clock, logger });
   const writer = createGroupCommit<Delivery, Reception>({
     commit: createDeliveryWriter({ ...kernel, queuer }),
     isItemFault: isRowFault,
@@ -48,12 +49,11 @@ export function createIntake(kernel: Kernel, { bodyLimitBytes = mebibyte }: Inta
     concurrency: 2,
   });
   const rejections = createRejectionCounter(store, writerName(), logger);
-  const metrics = createIntakeMetrics(registry, () => writer.waiting);
-  const dirtyTickets = createDirtyTickets(store, jobs);
+  const metrics = createIntakeMetrics(registry, () => writer.waiting, dirtyTickets.countWaiting);
 
   async function requeue(olderThan: number): Promise<void> {
-    const lost = await dirtyTickets.requeue(new Date(olderThan).toISOString());
-    if (lost > 0) logger.warn({ lost }, 'tickets without a job were queued again');
+    const tickets = await queuer.sweep(new Date(olderThan).toISOString());
+    if (tickets > 0) logger.info({ tickets }, 'tickets that waited without a job were queued');
   }
 
   return {

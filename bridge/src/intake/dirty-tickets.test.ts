@@ -143,11 +143,34 @@ describe('a dirty ticket', () => {
     await mark(['a'], '2026-01-01T00:00:00.000Z', 'lost');
     await sql`truncate signalbox_jobs.job`.execute(store.tables());
     await mark(['b'], '2026-01-01T00:00:00.000Z', 'queued');
-    expect(await tickets.requeue('2026-01-01T00:05:00.000Z')).toBe(1);
+    const later = '2026-01-01T00:05:00.000Z';
+    expect(await tickets.waitingSites(later)).toEqual(['desk']);
+    expect(await tickets.queueOldest('desk', later, 10)).toEqual({ count: 1, isAll: true });
     expect(await jobs.present(dirtyTicketQueue, ['desk/lost', 'desk/queued'])).toEqual(
       new Set(['desk/lost', 'desk/queued']),
     );
-    expect(await tickets.requeue('2025-12-31T00:00:00.000Z')).toBe(0);
+    const earlier = '2025-12-31T00:00:00.000Z';
+    expect(await tickets.waitingSites(earlier)).toEqual([]);
+    expect(await tickets.queueOldest('desk', earlier, 10)).toEqual({ count: 0, isAll: true });
+  });
+
+  it('is queued after those that have waited for longer, each once, a few at a time', async () => {
+    const total = 2_300;
+    // Every second one was told of in the same instant as the one before.
+    await sql`
+      insert into intake_ticket (site, ticket_id, event_count, settled_count, events, waiting_since)
+      select 'desk', number::text, 1, 0, '[]', '2026-01-01'::timestamptz - interval '1 second' * ((number - 1) / 2)
+      from generate_series(1, ${sql.lit(total)}) as number`.execute(store.tables());
+    const queue = async (limit: number) => await tickets.queueOldest('desk', '2026-02-01T00:00:00Z', limit);
+    expect(await queue(10)).toEqual({ count: 10, isAll: false });
+    const oldest = Array.from({ length: 10 }, (_, index) => `desk/${total - index}`);
+    expect(await jobs.present(dirtyTicketQueue, oldest)).toEqual(new Set(oldest));
+    expect(await queue(1_500)).toEqual({ count: 1_500, isAll: false });
+    expect(await jobs.countWaiting(dirtyTicketQueue, 'desk/')).toBe(1_510);
+    expect(await jobs.countWaiting(dirtyTicketQueue, 'des/')).toBe(0);
+    expect(await queue(1_500)).toEqual({ count: total - 1_510, isAll: true });
+    expect(await queue(1_500)).toEqual({ count: 0, isAll: true });
+    expect(await jobs.countWaiting(dirtyTicketQueue, 'desk/')).toBe(total);
   });
 });
 

@@ -28,11 +28,21 @@ export interface DirtyTickets {
   /** In the transaction that stores the decision. Events that arrived since the claim keep the ticket dirty. */
   // biome-ignore lint/suspicious/noExplicitAny: any module's transaction will do.
   settle(transaction: Transaction<any>, claim: TicketClaim): Promise<void>;
-  /** Queues jobs for tickets that wait since before `olderThan` (ISO 8601) without one: a net under the queue. */
-  requeue(olderThan: string): Promise<number>;
+  /** Sites with tickets that wait since before `olderThan` (ISO 8601). */
+  waitingSites(olderThan: string): Promise<readonly string[]>;
+  /** Tickets per site that nobody has looked at since they were told of. */
+  countWaiting(): Promise<ReadonlyMap<string, number>>;
+  /** Queues the jobs of the oldest tickets that wait since before `olderThan` without one, `limit` at the most. */
+  queueOldest(site: string, olderThan: string, limit: number): Promise<QueuedTickets>;
 }
 
-const sweptAtOnce = 1_000;
+export interface QueuedTickets {
+  readonly count: number;
+  /** False: there are more. */
+  readonly isAll: boolean;
+}
+
+const readAtOnce = 1_000;
 
 type ClaimedRow = Pick<
   Selectable<IntakeTables['intake_ticket']>,
@@ -78,29 +88,53 @@ export function createDirtyTickets(store: Store, jobs: JobQueue): DirtyTickets {
         transaction,
       );
     },
-    async requeue(olderThan) {
-      let lost = 0;
-      let last = { site: '', ticket_id: '' };
+    async waitingSites(olderThan) {
+      const rows = await tables
+        .selectFrom('intake_ticket')
+        .select('site')
+        .distinct()
+        .where('waiting_since', '<', olderThan)
+        .execute();
+      return rows.map(({ site }) => site);
+    },
+    async countWaiting() {
+      const rows = await tables
+        .selectFrom('intake_ticket')
+        .select(({ fn }) => ['site', fn.countAll<number>().as('count')])
+        .where('waiting_since', 'is not', null)
+        .groupBy('site')
+        .execute();
+      return new Map(rows.map(({ site, count }) => [site, count]));
+    },
+    async queueOldest(site, olderThan, limit) {
+      let count = 0;
+      let last = { waiting_since: '-infinity', ticket_id: '' };
       for (;;) {
         const rows = await tables
           .selectFrom('intake_ticket')
-          .select(['site', 'ticket_id'])
+          .select(['ticket_id', sql<string>`waiting_since::text`.as('waiting_since')])
+          .where('site', '=', site)
           .where('waiting_since', '<', olderThan)
-          .where(sql<boolean>`(site, ticket_id) > (${last.site}, ${last.ticket_id})`)
-          .orderBy('site')
+          .where(
+            sql<boolean>`(waiting_since, ticket_id) > (${last.waiting_since}::timestamptz, ${last.ticket_id})`,
+          )
+          .orderBy(sql`intake_ticket.waiting_since`)
           .orderBy('ticket_id')
-          .limit(sweptAtOnce)
+          .limit(readAtOnce)
           .execute();
-        const tickets = rows.map(({ site, ticket_id: ticketId }) => ticketJob({ site, ticketId }));
+        const tickets = rows.map(({ ticket_id: ticketId }) => ticketJob({ site, ticketId }));
         const present = await jobs.present(
           dirtyTicketQueue,
           tickets.map((ticket) => ticket.key),
         );
         const missing = tickets.filter((ticket) => !present.has(ticket.key));
-        await jobs.enqueue(tables, dirtyTicketQueue, missing);
-        lost += missing.length;
+        const next = missing.slice(0, limit - count);
+        await jobs.enqueue(tables, dirtyTicketQueue, next);
+        count += next.length;
         const end = rows.at(-1);
-        if (end === undefined || rows.length < sweptAtOnce) return lost;
+        if (next.length < missing.length) return { count, isAll: false };
+        if (end === undefined || rows.length < readAtOnce) return { count, isAll: true };
+        if (count === limit) return { count, isAll: false };
         last = end;
       }
     },

@@ -6,13 +6,28 @@ export interface IntakeMetrics {
 }
 
 /** Labels are site names and fixed words; never anything a sender chose. */
-export function createIntakeMetrics(registry: Registry, waiting: () => number): IntakeMetrics {
+export function createIntakeMetrics(
+  registry: Registry,
+  waiting: () => number,
+  waitingTickets: () => Promise<ReadonlyMap<string, number>>,
+): IntakeMetrics {
   new Gauge({
     name: 'signalbox_intake_waiting',
     help: 'Webhooks that wait for the next transaction.',
     registers: [registry],
     collect() {
       this.set(waiting());
+    },
+  });
+  new Gauge({
+    name: 'signalbox_tickets_waiting',
+    help: 'Tickets that were told of and not looked at since.',
+    labelNames: ['site'],
+    registers: [registry],
+    async collect() {
+      const counts = await waitingTickets();
+      this.reset();
+      for (const [site, count] of counts) this.set({ site }, count);
     },
   });
   return {

@@ -2,23 +2,61 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobQueue } from '../jobs/index.ts';
-import { createTicketQueuer } from './queue-tickets.ts';
+import { createTicketQueuer, mostQueuedPerSite } from './queue-tickets.ts';
 
 const silent = pino({ level: 'silent' });
 type Enqueue = JobQueue['enqueue'];
 
 function queuerWith(enqueue: Enqueue) {
-  const unused = () => Promise.reject(new Error('not part of this'));
-  const jobs: JobQueue = {
-    enqueue,
-    start: unused,
-    work: unused,
-    present: unused,
-    depths: unused,
-    isRunning: () => true,
-    stop: unused,
+  return createTicketQueuer({
+    jobs: { enqueue, countWaiting: async () => 0 },
+    dirtyTickets: {
+      waitingSites: async () => [],
+      queueOldest: async () => ({ count: 0, isAll: true }),
+    },
+    clock: { now: () => 0 },
+    logger: silent,
+  });
+}
+
+/** A queue and a table of marked tickets in memory. */
+function desks() {
+  const marked = new Set<string>();
+  const queued = new Set<string>();
+  const enqueue: Enqueue = async (_, __, jobs) => {
+    for (const { key } of jobs) queued.add(key);
   };
-  return createTicketQueuer(jobs, silent);
+  const waitingOf = (keys: ReadonlySet<string>, prefix: string) =>
+    [...keys].filter((key) => key.startsWith(prefix));
+  const queuer = createTicketQueuer({
+    jobs: { enqueue, countWaiting: async (_, prefix) => waitingOf(queued, prefix).length },
+    dirtyTickets: {
+      waitingSites: async () => [...new Set([...marked].map((key) => key.split('/')[0] ?? ''))],
+      async queueOldest(site, _, limit) {
+        const missing = waitingOf(marked, `${site}/`).filter((key) => !queued.has(key));
+        for (const key of missing.slice(0, limit)) queued.add(key);
+        return { count: Math.min(limit, missing.length), isAll: missing.length <= limit };
+      },
+    },
+    clock: { now: () => 0 },
+    logger: silent,
+  });
+  return {
+    queuer,
+    tell(site: string, ids: readonly string[]) {
+      for (const id of ids) marked.add(`${site}/${id}`);
+      queuer.add(ids.map((ticketId) => ({ site, ticketId })));
+    },
+    /** The oldest jobs of a site are done. */
+    work(site: string, count: number) {
+      for (const key of waitingOf(queued, `${site}/`).slice(0, count)) {
+        queued.delete(key);
+        marked.delete(key);
+      }
+    },
+    waiting: (site: string) => waitingOf(queued, `${site}/`).length,
+    left: () => marked.size,
+  };
 }
 
 const ticket = (ticketId: string) => ({ site: 'desk', ticketId });
@@ -103,5 +141,53 @@ describe('the queuer of tickets', () => {
     queuer.add([ticket('1')]);
     await queuer.stop();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('keeps what a site tells beyond a thousand jobs marked, and queues another site’s tickets at once', async () => {
+    const { queuer, tell, work, waiting } = desks();
+    const ids = Array.from({ length: 3_000 }, (_, index) => String(index).padStart(4, '0'));
+    tell('flooded', ids);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(waiting('flooded')).toBe(mostQueuedPerSite);
+    tell('quiet', ['1']);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(waiting('quiet')).toBe(1);
+    // Half of the room has to be free, so that a refill is worth its queries.
+    work('flooded', 400);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(waiting('flooded')).toBe(600);
+    work('flooded', 200);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(waiting('flooded')).toBe(mostQueuedPerSite);
+    await queuer.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('leaves no ticket without a job in the end, whatever is told and done in between', async () => {
+    const step = fc.record({ told: fc.nat(900), done: fc.nat(900), waitMs: fc.nat(600) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const { queuer, tell, work, waiting, left } = desks();
+        let sent = 0;
+        for (const { told, done, waitMs } of steps) {
+          const first = sent;
+          tell(
+            'desk',
+            Array.from({ length: told }, (_, index) => String(first + index).padStart(6, '0')),
+          );
+          sent += told;
+          await vi.advanceTimersByTimeAsync(waitMs);
+          expect(waiting('desk')).toBeLessThanOrEqual(mostQueuedPerSite);
+          work('desk', done);
+        }
+        for (let round = 0; round < 20; round += 1) {
+          await vi.advanceTimersByTimeAsync(1_000);
+          work('desk', mostQueuedPerSite);
+        }
+        expect(left()).toBe(0);
+        await queuer.stop();
+      }),
+      { numRuns: 40 },
+    );
   });
 });

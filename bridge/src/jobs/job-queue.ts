@@ -19,6 +19,8 @@ export interface JobQueue {
   enqueue(transaction: Kysely<any> | null, queue: string, jobs: readonly NewJob[]): Promise<void>;
   /** Which of these keys have a job that waits, runs or will be retried. */
   present(queue: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** How many jobs wait for their first attempt whose key begins with `keyPrefix`. */
+  countWaiting(queue: string, keyPrefix: string): Promise<number>;
   /** Jobs by queue, as counted within the last seconds. */
   depths(): Promise<readonly QueueDepth[]>;
   isRunning(): boolean;
@@ -171,6 +173,14 @@ export function createJobQueue(store: Store, logger: Logger): JobQueue {
         store.tables(),
       );
       return new Set(rows.map((row) => row.key));
+    },
+    async countWaiting(queue, keyPrefix) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::integer as count from ${sql.table(`${schema}.job`)}
+        where name = ${queue} and state = 'created' and starts_with(singleton_key, ${keyPrefix})`.execute(
+        store.tables(),
+      );
+      return rows[0]?.count ?? 0;
     },
     async depths() {
       const queues = await boss.getQueues(definitions.map((job) => job.queue));
