@@ -1,6 +1,6 @@
 import api, { assumeTrustedRoute } from '@forge/api';
 import { jiraConnector } from '@signalbox/connector-jira';
-import { openSite, secretValue, systemClock } from '@signalbox/sdk';
+import { openSite, systemClock } from '@signalbox/sdk';
 import { type Classifier, createMasker, loadClassifierFromBytes } from '@signalbox/triage/model';
 import { defaultModel } from './default-model.ts';
 import { forgeStorage } from './forge-storage.ts';
@@ -17,9 +17,8 @@ async function appPorts(): Promise<AppPorts> {
       name: 'jira',
       configuration: {
         baseUrl: forgeBaseUrl,
+        // The platform's triggers bring the events: there is no webhook to verify.
         authentication: { kind: 'platform' },
-        // The platform's triggers bring the events; a webhook of any other sender proves nothing here.
-        webhookSecret: secretValue(crypto.randomUUID()),
       },
       transport: forgeTransport((path, init) => api.asApp().requestJira(assumeTrustedRoute(path), init)),
     }),

@@ -120,6 +120,25 @@ describe('the doctor', { timeout: 60_000 }, () => {
     expect(stdout + stderr).not.toMatch(/not-the-(token|password)/);
   });
 
+  it('says that a site without a webhook secret is only read, and that one nobody reads gets no ticket', async () => {
+    const without = { sites: (source: string) => source.replaceAll(/webhookSecret: .*\n/g, '') };
+    const onlyRead = await doctor(without);
+    expect(onlyRead.code).toBe(0);
+    const said = (site: string, { report }: Awaited<ReturnType<typeof doctor>>, words: RegExp) =>
+      report.findings.find((finding) => finding.site === site && words.test(finding.message));
+    for (const site of ['jira', 'servicenow']) {
+      expect(said(site, onlyRead, /found by reading alone/), site).toMatchObject({ status: 'warning' });
+    }
+    const cutOff = await doctor(without, `${fields} pollEveryMinutes: 0,`);
+    expect(cutOff.code).toBe(1);
+    for (const site of ['jira', 'servicenow']) {
+      expect(said(site, cutOff, /No ticket ever arrives/), site).toMatchObject({
+        status: 'error',
+        remedy: expect.stringContaining('webhookSecret'),
+      });
+    }
+  });
+
   it('tells of a field that no ticket of the site has', async () => {
     const { report } = await doctor(
       {},

@@ -16,7 +16,6 @@ const site = openSite(jiraConnector, {
   configuration: {
     baseUrl,
     authentication: { kind: 'api-token', email, token: secretValue(apiToken) },
-    webhookSecret: secretValue('no webhook comes in this test'),
     share: 1,
   },
 });

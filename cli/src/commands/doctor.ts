@@ -81,12 +81,22 @@ async function* checkDatabase({ configuration }: LoadedConfiguration): AsyncIter
 async function* checkSite(
   site: Site,
   policy: Policy,
+  pollEveryMinutes: number,
   labels: ReadonlyMap<string, readonly string[]>,
 ): AsyncIterable<ScopedFinding> {
   if (!site.diagnosis) {
     yield {
       ...ok('vendor', `The connector ${site.connector.name} has no checks of its own.`),
       site: site.name,
+    };
+  }
+  if (!site.webhook && pollEveryMinutes === 0) {
+    yield {
+      site: site.name,
+      check: 'news',
+      status: 'error',
+      message: 'No ticket ever arrives: the site takes no webhooks, and pollEveryMinutes is 0.',
+      remedy: 'Set webhookSecret and register the webhook, or set pollEveryMinutes: 5.',
     };
   }
   try {
@@ -112,7 +122,8 @@ async function* diagnose(config: string): AsyncIterable<ScopedFinding> {
   const labels = new Map<string, readonly string[]>();
   yield* checkModel(loaded, labels);
   yield* checkDatabase(loaded);
-  for (const [site, policy] of policies) yield* checkSite(site, policy, labels);
+  for (const [site, policy] of policies)
+    yield* checkSite(site, policy, loaded.configuration.pollEveryMinutes, labels);
 }
 
 const signs = { ok: ['green', '✓'], warning: ['yellow', '!'], error: ['red', '✗'] } as const;

@@ -27,7 +27,11 @@ function announce(
 ): void {
   console.log(`${paint('green', '●')} Signalbox is at work at ${paint('bold', address)}`);
   console.log(`  console   ${address}/console/`);
-  for (const site of sites) console.log(`  webhook   ${address}/webhooks/${site.name}`);
+  for (const { name, webhook } of sites) {
+    console.log(
+      `  webhook   ${webhook ? `${address}/webhooks/${name}` : `none for ${name}: no webhookSecret is set`}`,
+    );
+  }
   const applied = Object.entries(configuration.fields).filter(([, field]) => field.mode === 'apply');
   if (applied.length === 0) console.log('  writes    nothing: every field is on suggest');
   for (const [name, { enabledBy }] of applied)

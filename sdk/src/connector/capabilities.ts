@@ -119,6 +119,8 @@ export interface HumanQueueCapability<Configuration> {
 }
 
 export interface WebhookCapability<Configuration> {
+  /** False where the configuration holds nothing to verify with: the site then takes no webhooks. Default: always true. */
+  canVerify?(configuration: Configuration): boolean;
   /** Checks signature and time window. Throws `SignalboxError` with code `signature` or `replay`. */
   verify(
     delivery: WebhookDelivery,

@@ -100,6 +100,22 @@ describe('an open site', () => {
     expect(site.humanQueue?.mark({} as Ticket, 'unsure').explanation?.markdown).toBe('integration: unsure');
   });
 
+  test('takes no webhooks where its configuration holds nothing to verify them with', () => {
+    const configuration = {
+      baseUrl: 'https://desk.example.com',
+      user: 'signalbox',
+      password: secretValue('p'),
+    };
+    const canVerify = ({ user }: Configuration) => user === 'known';
+    const opened = (user: string) =>
+      openSite<Configuration>(
+        { ...desk, webhook: desk.webhook && { ...desk.webhook, canVerify } },
+        { name: 'support', configuration: { ...configuration, user } },
+      );
+    expect(opened('known').webhook).toBeDefined();
+    expect(opened('other').webhook).toBeUndefined();
+  });
+
   test('tells what goes on in its governor', () => {
     expect(site.governor.snapshot()).toMatchObject({ site: 'support', totals: { requests: 1 } });
   });

@@ -71,7 +71,7 @@ function boundWebhook<Configuration>(
   clock: Clock,
 ): Site['webhook'] {
   const webhook = connector.webhook;
-  if (!webhook) return undefined;
+  if (!webhook || webhook.canVerify?.(configuration) === false) return undefined;
   return {
     verify: async (delivery) => webhook.verify(delivery, configuration, clock),
     parse: (body, delivery) => webhook.parse(body, delivery, site, configuration),

@@ -42,6 +42,7 @@ export interface Site {
         isMarked(ticket: Ticket): boolean;
       }
     | undefined;
+  /** undefined: the site takes no webhooks. */
   readonly webhook:
     | {
         verify(delivery: WebhookDelivery): Promise<VerifiedDelivery>;

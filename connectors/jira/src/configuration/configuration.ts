@@ -53,10 +53,12 @@ export const jiraConfigurationSchema = z.strictObject({
     error:
       "write { kind: 'api-token', email: '…', token: secret('JIRA_TOKEN') } or { kind: 'oauth2', clientId: '…', clientSecret: secret('JIRA_CLIENT_SECRET'), cloudId: '…' }",
   }),
-  /** Two while a secret is being replaced: either will do. */
-  webhookSecret: z.union([secretSchema, z.array(secretSchema).min(1)], {
-    error: "write secret('JIRA_WEBHOOK'), or a list of two while you replace one",
-  }),
+  /** Two while a secret is being replaced: either will do. None: the site is only read, and its webhooks are refused. */
+  webhookSecret: z
+    .union([secretSchema, z.array(secretSchema).min(1)], {
+      error: "write secret('JIRA_WEBHOOK'), or a list of two while you replace one",
+    })
+    .optional(),
   /** Share of the site's quota that Signalbox may use, above 0 and at most 1. */
   share: z
     .number()

@@ -1,6 +1,7 @@
 import { type CallOptions, errorFinding, type Finding, okFinding, warningFinding } from '@signalbox/sdk';
 import { z } from 'zod';
 import type { JiraContext } from '../rest/index.ts';
+import { canVerifyWebhook } from '../webhook/index.ts';
 
 const needed = ['jira:issue_created', 'jira:issue_updated'] as const;
 
@@ -23,6 +24,15 @@ const register =
 
 /** Whether a webhook for the events that triage needs is registered, as far as the account may know. */
 export async function checkWebhooks(context: JiraContext, options?: CallOptions): Promise<Finding[]> {
+  if (!canVerifyWebhook(context.configuration)) {
+    return [
+      warningFinding(
+        'webhooks',
+        'No webhookSecret is set: webhooks are refused, and tickets are found by reading alone, minutes later.',
+        `Leave it so, or write webhookSecret: secret('JIRA_WEBHOOK'). ${register}`,
+      ),
+    ];
+  }
   const isApp = context.configuration.authentication.kind === 'oauth2';
   const response = await context.http.request({
     method: 'GET',

@@ -1,1 +1,2 @@
+export { canVerifyWebhook } from './verify-webhook.ts';
 export * from './webhook.ts';

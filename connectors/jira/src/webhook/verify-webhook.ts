@@ -27,13 +27,18 @@ function checkSignature(delivery: WebhookDelivery, { webhookSecret }: JiraConfig
     throw new SignalboxError('signature', 'The webhook is signed with a method that is not accepted.');
   }
   verifyHmac({
-    secrets: webhookSecret,
+    secrets: webhookSecret ?? [],
     body: delivery.body,
     encoding: 'hex',
     prefix: `${algorithm ?? 'sha256'}=`,
     algorithm: algorithm ?? 'sha256',
     signature: signature?.trim().replace(/^[^=]*/, algorithm ?? 'sha256'),
   });
+}
+
+/** An OAuth 2.0 client's webhooks are signed with the client's own secret, an administrator's with one that both know. */
+export function canVerifyWebhook({ webhookSecret, authentication }: JiraConfiguration): boolean {
+  return webhookSecret !== undefined || authentication.kind === 'oauth2';
 }
 
 /**

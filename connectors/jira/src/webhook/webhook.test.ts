@@ -219,6 +219,39 @@ describe('verifying', () => {
     await expect(verify(signed(bodyAt(now + hour)))).rejects.toMatchObject({ code: 'replay' });
   });
 
+  it('without a secret is possible for the client’s token alone', async () => {
+    const { webhookSecret: _, ...bare } = configuration;
+    const secret = 'client-secret-of-32-characters-xx';
+    const app = {
+      ...bare,
+      authentication: {
+        kind: 'oauth2' as const,
+        clientId: 'c',
+        clientSecret: secretValue(secret),
+        cloudId: 'cloud-1',
+        tokenUrl: 'https://auth.atlassian.com/oauth/token',
+        apiUrl: 'https://api.atlassian.com',
+      },
+    };
+    expect(webhook.canVerify?.(bare)).toBe(false);
+    expect(webhook.canVerify?.(app)).toBe(true);
+    expect(webhook.canVerify?.(configuration)).toBe(true);
+    const token = await signJwt(
+      secretValue(secret),
+      { iss: 'c' },
+      { issuedAt: now, expiresAt: now + 180_000 },
+    );
+    expect(await verify(delivery(bodyAt(now), { authorization: `Bearer ${token}` }), app)).toBeTruthy();
+    for (const given of [
+      signed(bodyAt(now), ''),
+      signed(bodyAt(now), 'undefined'),
+      delivery(bodyAt(now), {}),
+    ]) {
+      await expect(verify(given, app)).rejects.toMatchObject({ code: 'signature' });
+      await expect(verify(given, bare)).rejects.toMatchObject({ code: 'signature' });
+    }
+  });
+
   it('accepts a token made with the client’s secret, and only that', async () => {
     const app = configure({
       authentication: {

@@ -42,7 +42,8 @@ test('each mistake says what to write, and shows no secret', () => {
   const mistakes: readonly [unknown, RegExp][] = [
     [{ ...good, authentication: { kind: 'basic', user: 'x', password: 'hunter2' } }, /secret\('NAME/],
     [{ ...good, authentication: { kind: 'magic' } }, /write authentication: \{ kind: 'basic'/],
-    [{ ...good, webhookSecret: undefined }, /write webhookSecret/],
+    [{ ...good, webhookSecret: 'hunter2' }, /write webhookSecret/],
+    [{ ...good, webhookSecret: [] }, /write webhookSecret/],
     [{ ...good, tables: ['cmdb_ci'] }, /write tables: \['incident'\]/],
     [{ ...good, tables: [] }, /at least one/],
     [{ ...good, customFields: ['Topic'] }, /write customFields: \['u_topic'\]/],

@@ -57,10 +57,13 @@ export const serviceNowConfigurationSchema = z
   .strictObject({
     baseUrl: addressSchema('baseUrl', 'https://NAME.service-now.com'),
     authentication: authenticationSchema,
-    /** One secret, or two while it is rotated. */
-    webhookSecret: z.union([secretSchema, z.array(secretSchema).min(1).max(2)], {
-      error: "write webhookSecret: secret('SERVICENOW_WEBHOOK'), or two of them while the secret is rotated",
-    }),
+    /** One secret, or two while it is rotated. None: the instance is only read, and its messages are refused. */
+    webhookSecret: z
+      .union([secretSchema, z.array(secretSchema).min(1).max(2)], {
+        error:
+          "write webhookSecret: secret('SERVICENOW_WEBHOOK'), or two of them while the secret is rotated",
+      })
+      .optional(),
     /** `user_name` of the account; default with `basic`: its user. */
     integrationUser: z.string().min(1).optional(),
     /** Messages of another instance are refused. */
@@ -103,9 +106,10 @@ export function integrationUser(configuration: ServiceNowConfiguration): string 
   return configuration.authentication.kind === 'basic' ? configuration.authentication.user : '';
 }
 
-/** The live webhook keys, the newest first. */
+/** The live webhook keys, the newest first; none when the instance sends no messages. */
 export function webhookSecrets(configuration: ServiceNowConfiguration): readonly Secret[] {
   const { webhookSecret } = configuration;
+  if (webhookSecret === undefined) return [];
   return Array.isArray(webhookSecret) ? webhookSecret : [webhookSecret];
 }
 

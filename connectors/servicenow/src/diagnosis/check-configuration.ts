@@ -19,8 +19,17 @@ const shortestSecret = 16;
 /** The webhook keys can be read and are long enough, and messages of clones are refused. */
 export function* checkWebhook(context: Context): Generator<Finding> {
   const check = 'webhook secret';
+  const secrets = webhookSecrets(context.configuration);
+  if (secrets.length === 0) {
+    yield warningFinding(
+      check,
+      'None is set: messages of the instance are refused, and tickets are found by reading alone, minutes later.',
+      "Leave it so, or write webhookSecret: secret('SERVICENOW_WEBHOOK') and set the instance up to send messages.",
+    );
+    return;
+  }
   try {
-    const lengths = webhookSecrets(context.configuration).map((secret) => secret.reveal().length);
+    const lengths = secrets.map((secret) => secret.reveal().length);
     yield lengths.every((length) => length >= shortestSecret)
       ? okFinding(
           check,

@@ -70,12 +70,21 @@ export async function checkQueryStrictness(
   try {
     const request = { query: 'signalbox_no_such_column=1', columns: ['sys_id'], limit: 1 };
     const list = await listRecords(context, table, request, options);
-    return list.records.length === 0 && (list.total ?? 0) === 0
+    if (list.records.length > 0 || (list.total ?? 0) > 0) {
+      return warningFinding(
+        check,
+        'A condition on an unknown column is ignored. Signalbox checks what comes back, but other integrations may read the whole table.',
+        'Set the system property glide.invalid_query.returns_no_rows to true.',
+      );
+    }
+    // Of a table that shows nothing anyway, nothing is what both kinds of instance answer.
+    const all = await listRecords(context, table, { ...request, query: '' }, options);
+    return all.records.length > 0 || (all.total ?? 0) > 0
       ? okFinding(check, 'A condition on an unknown column returns nothing.')
       : warningFinding(
           check,
-          'A condition on an unknown column is ignored. Signalbox checks what comes back, but other integrations may read the whole table.',
-          'Set the system property glide.invalid_query.returns_no_rows to true.',
+          `Not proved: ${table} shows no row, with a condition on an unknown column and without.`,
+          `Run doctor again when ${table} holds a record that the account may read.`,
         );
   } catch (error) {
     return failed(check, error);

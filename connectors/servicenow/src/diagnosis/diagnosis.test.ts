@@ -64,6 +64,26 @@ test('a query that is not strict, hidden columns and missing parts are found', a
   expect(found.get('human queue')?.status).toBe('error');
 });
 
+test.each([
+  ['true', 'ok', /returns nothing/],
+  ['false', 'warning', /is ignored/],
+])(
+  'with glide.invalid_query.returns_no_rows %s, strictness is %s, and not proved while no row shows it',
+  async (property, status, message) => {
+    const world = openSandboxSite();
+    world.sandbox.setProperty('glide.invalid_query.returns_no_rows', property);
+    const strictness = async () =>
+      (await findings(world)).find((finding) => finding.check === 'strict queries');
+    expect(await strictness()).toMatchObject({
+      status: 'warning',
+      message: expect.stringMatching(/^Not proved: incident shows no row/),
+      remedy: expect.stringMatching(/when incident holds a record/),
+    });
+    await withTicket(world);
+    expect(await strictness()).toMatchObject({ status, message: expect.stringMatching(message) });
+  },
+);
+
 test('a clock that is far off is found', async () => {
   const world = await withTicket(openSandboxSite());
   const clockAt = async (aheadMs: number) => {
