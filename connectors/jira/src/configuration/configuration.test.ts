@@ -72,6 +72,7 @@ describe('the configuration', () => {
       "secret('NAME",
     ],
     ['webhookSecret', { ...right, webhookSecret: 'plain' }, 'secret('],
+    ['webhookSecret', { ...right, webhookSecret: [] }, "write secret('JIRA_WEBHOOK')"],
     ['share', { ...right, share: 25 }, 'above 0 and at most 1'],
     ['humanQueueLabel', { ...right, humanQueueLabel: 'two words' }, 'no spaces'],
     ['explanation', { ...right, explanation: 'public' }, "'internal' or 'public-elsewhere'"],

@@ -46,6 +46,8 @@ const oauth2Schema = z.strictObject({
 /** Inside Atlassian's Forge: the platform adds the app's own credentials to every request. */
 const platformSchema = z.strictObject({ kind: z.literal('platform') });
 
+const webhookSecretAdvice = "write secret('JIRA_WEBHOOK'), or a list of two while you replace one";
+
 export const jiraConfigurationSchema = z.strictObject({
   /** Where people open tickets, and, with an API token, where requests go. */
   baseUrl: addressSchema('https://your-site.atlassian.net'),
@@ -55,9 +57,7 @@ export const jiraConfigurationSchema = z.strictObject({
   }),
   /** Two while a secret is being replaced: either will do. None: the site is only read, and its webhooks are refused. */
   webhookSecret: z
-    .union([secretSchema, z.array(secretSchema).min(1)], {
-      error: "write secret('JIRA_WEBHOOK'), or a list of two while you replace one",
-    })
+    .union([secretSchema, z.array(secretSchema).min(1, webhookSecretAdvice)], { error: webhookSecretAdvice })
     .optional(),
   /** Share of the site's quota that Signalbox may use, above 0 and at most 1. */
   share: z

@@ -52,6 +52,9 @@ const columnSchema = z.string().regex(/^(u|x)_[a-z0-9_]+$/, {
   error: "write customFields: ['u_topic'], the column names, which start with u_ or x_",
 });
 
+const webhookSecretAdvice =
+  "write webhookSecret: secret('SERVICENOW_WEBHOOK'), or two of them while the secret is rotated";
+
 /** What a ServiceNow site needs. Errors say what to write in `signalbox.config.ts`. */
 export const serviceNowConfigurationSchema = z
   .strictObject({
@@ -59,9 +62,8 @@ export const serviceNowConfigurationSchema = z
     authentication: authenticationSchema,
     /** One secret, or two while it is rotated. None: the instance is only read, and its messages are refused. */
     webhookSecret: z
-      .union([secretSchema, z.array(secretSchema).min(1).max(2)], {
-        error:
-          "write webhookSecret: secret('SERVICENOW_WEBHOOK'), or two of them while the secret is rotated",
+      .union([secretSchema, z.array(secretSchema).min(1, webhookSecretAdvice).max(2, webhookSecretAdvice)], {
+        error: webhookSecretAdvice,
       })
       .optional(),
     /** `user_name` of the account; default with `basic`: its user. */
