@@ -89,12 +89,52 @@ describe('access', () => {
     const see = async (token: string): Promise<number> =>
       (await fetch(`${bridge.address}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
     const lasting = await create('lasting', null);
-    const expired = await create('expired', '2020-01-01T00:00:00.000Z');
+    const expired = await bridge.tokens.create({
+      name: 'expired',
+      roles: ['viewer'],
+      sites: null,
+      expiresAt: '2020-01-01T00:00:00.000Z',
+    });
     expect(await see(lasting)).toBe(200);
     expect(await see(expired)).toBe(401);
     expect((await bridge.request('/api/v1/tokens/lasting', { method: 'DELETE' })).status).toBe(204);
     expect(await see(lasting)).toBe(401);
     expect(await (await bridge.request('/api/v1/tokens')).text()).not.toContain(lasting);
+  });
+
+  it('gives out no token that could never be used', async () => {
+    const post = (content: object): Promise<Response> =>
+      bridge.request('/api/v1/tokens', { method: 'POST', body: JSON.stringify(content) });
+    for (const [content, detail] of [
+      [{ sites: ['dask'] }, 'There is no site "dask". There is "desk".'],
+      [{ expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt has passed already'],
+    ] as const) {
+      const response = await post({ name: 'useless', roles: ['viewer'], ...content });
+      expect([response.status, (await response.json()).detail]).toEqual([
+        422,
+        expect.stringContaining(detail),
+      ]);
+    }
+    expect((await post({ name: 'useless', roles: ['viewer'], sites: [] })).status).toBe(400);
+  });
+
+  it('lets an administrator of some sites see and revoke tokens of these sites only', async () => {
+    const make = (name: string, sites: readonly string[] | null): Promise<string> =>
+      bridge.tokens.create({ name, roles: ['admin'], sites, expiresAt: null });
+    const headers = { authorization: `Bearer ${await make('desk administrator', ['desk'])}` };
+    await make('of the desk', ['desk']);
+    await make('of all sites', null);
+    await make('of two sites', ['desk', 'other']);
+    const list = await (await fetch(`${bridge.address}/api/v1/tokens`, { headers })).json();
+    expect(list.items.map(({ name }: { name: string }) => name)).toEqual([
+      'desk administrator',
+      'of the desk',
+    ]);
+    const revoke = async (name: string): Promise<number> =>
+      (await fetch(`${bridge.address}/api/v1/tokens/${name}`, { method: 'DELETE', headers })).status;
+    expect(await revoke('of all sites')).toBe(404);
+    expect(await revoke('of two sites')).toBe(404);
+    expect(await revoke('of the desk')).toBe(204);
   });
 
   it('shows a caller its own sites only', async () => {
@@ -122,6 +162,9 @@ describe('errors', () => {
     ['/api/v1/switch', 'POST', '{"site":null}', 400, 'body.isPaused'],
     ['/api/v1/switch', 'POST', 'no json', 400, 'JSON'],
     ['/api/v1/dead-letters/x/replay', 'POST', undefined, 400, 'path.id'],
+    ['/api/v1/decisions?before=made-up', 'GET', undefined, 400, 'query.before'],
+    ['/api/v1/decisions?before=WyJ4IiwieSJd', 'GET', undefined, 400, 'query.before'],
+    ['/api/v1/sites/desk/syncs?before=x', 'GET', undefined, 400, 'query.before'],
     ['/api/v1/sites/nowhere/governor', 'GET', undefined, 404, 'nowhere'],
     ['/api/v1/nothing', 'GET', undefined, 404, '/api/v1/nothing'],
     ['/console/../package.json', 'GET', undefined, 404, 'package.json'],

@@ -21,7 +21,7 @@ export function createAccess(kernel: Kernel, configured: readonly ConfiguredToke
     module: {
       name: 'access',
       migrations: accessMigrations,
-      routes: [...switchRoutes(killSwitch), ...tokenRoutes(tokens)],
+      routes: [...switchRoutes(killSwitch), ...tokenRoutes(kernel, tokens)],
       async start() {
         await tokens.configure(configured);
         await killSwitch.start();

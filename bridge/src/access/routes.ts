@@ -1,9 +1,10 @@
 import { SignalboxError } from '@signalbox/sdk';
 import { z } from 'zod';
 import { defineRoute, type Route, roleSchema } from '../http/index.ts';
-import { isInScope } from '../store/index.ts';
+import type { Kernel } from '../kernel.ts';
+import { isInScope, type SiteScope } from '../store/index.ts';
 import type { KillSwitch } from './kill-switch.ts';
-import type { Tokens } from './tokens.ts';
+import type { NewToken, TokenSummary, Tokens } from './tokens.ts';
 
 const stateSchema = z.object({
   /** null: the switch for all sites. */
@@ -33,6 +34,7 @@ export function switchRoutes(killSwitch: KillSwitch): readonly Route[] {
     defineRoute({
       method: 'get',
       path: '/api/v1/switch',
+      operationId: 'readSwitch',
       access: ['viewer'],
       summary: 'Where the kill switch stands, for all and per site',
       tag,
@@ -42,6 +44,7 @@ export function switchRoutes(killSwitch: KillSwitch): readonly Route[] {
     defineRoute({
       method: 'post',
       path: '/api/v1/switch',
+      operationId: 'turnSwitch',
       access: ['approver', 'admin'],
       summary: 'Stops, or allows again, every write to a site or to all of them',
       tag,
@@ -74,12 +77,36 @@ const tokenSchema = z.object({
   expiresAt: z.string().nullable(),
 });
 
-export function tokenRoutes(tokens: Tokens): readonly Route[] {
+/** null reaches every site, also those that come later. */
+function reaches(scope: SiteScope, tokenSites: readonly string[] | null): boolean {
+  return tokenSites === null ? scope.sites === null : tokenSites.every((site) => isInScope(scope, site));
+}
+
+export function tokenRoutes({ sites, clock }: Kernel, tokens: Tokens): readonly Route[] {
   const tag = 'access';
+
+  /** What an administrator of some sites may neither see nor revoke: tokens that reach others. */
+  async function tokensWithin(scope: SiteScope): Promise<readonly TokenSummary[]> {
+    return (await tokens.list()).filter((token) => reaches(scope, token.sites));
+  }
+
+  /** A token that could never be used is a slip, and would be found out about at the worst moment. */
+  function assertUsable({ sites: named, expiresAt }: Pick<NewToken, 'sites' | 'expiresAt'>): void {
+    const unknown = named?.find((site) => !sites.has(site));
+    if (unknown !== undefined) {
+      const known = [...sites.keys()].map((site) => `"${site}"`).join(', ');
+      throw new SignalboxError('rejected', `There is no site "${unknown}". There is ${known || 'none'}.`);
+    }
+    if (expiresAt !== null && Date.parse(expiresAt) <= clock.now()) {
+      throw new SignalboxError('rejected', 'expiresAt has passed already: the token would never be valid.');
+    }
+  }
+
   return [
     defineRoute({
       method: 'get',
       path: '/api/v1/me',
+      operationId: 'readCaller',
       access: ['viewer'],
       summary: 'Who the token stands for and what it may do',
       tag,
@@ -93,44 +120,55 @@ export function tokenRoutes(tokens: Tokens): readonly Route[] {
     defineRoute({
       method: 'get',
       path: '/api/v1/tokens',
+      operationId: 'listTokens',
       access: ['admin'],
       summary: 'API tokens, without their values',
       tag,
       result: z.object({ items: z.array(tokenSchema).readonly() }),
-      handle: async () => ({ items: await tokens.list() }),
+      handle: async ({ caller }) => ({ items: await tokensWithin(caller.scope) }),
     }),
     defineRoute({
       method: 'post',
       path: '/api/v1/tokens',
+      operationId: 'createToken',
       access: ['admin'],
       summary: 'Makes an API token; its value is shown this once',
       tag,
       body: z.object({
         name: nameSchema,
         roles: z.array(roleSchema).min(1),
-        sites: z.array(z.string()).nullable().default(null).describe('null: every site'),
-        expiresAt: z.iso.datetime().nullable().default(null),
+        sites: z.array(z.string()).min(1).nullable().default(null).describe('null: every site'),
+        expiresAt: z.iso
+          .datetime({ error: 'Write a time like 2027-01-31T08:00:00Z.' })
+          .nullable()
+          .default(null),
       }),
       result: z.object({ token: z.string() }),
       status: 201,
       async handle({ caller, body }) {
-        const beyond =
-          body.sites === null
-            ? caller.scope.sites !== null
-            : !body.sites.every((site) => isInScope(caller.scope, site));
-        if (beyond)
+        if (!reaches(caller.scope, body.sites)) {
           throw new SignalboxError('permission', 'A token cannot reach further than the one that makes it.');
+        }
+        assertUsable(body);
         return { token: await tokens.create(body) };
       },
     }),
     defineRoute({
       method: 'delete',
       path: '/api/v1/tokens/{name}',
+      operationId: 'revokeToken',
       access: ['admin'],
       summary: 'Makes a token invalid at once',
       tag,
       params: z.object({ name: z.string() }),
-      handle: async ({ params }) => {
+      handle: async ({ params, caller }) => {
+        const within = await tokensWithin(caller.scope);
+        if (!within.some(({ name }) => name === params.name)) {
+          throw new SignalboxError(
+            'not-found',
+            `There is no token named "${params.name}" that you may revoke.`,
+          );
+        }
         await tokens.revoke(params.name);
         return undefined;
       },

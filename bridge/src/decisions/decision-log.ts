@@ -1,5 +1,6 @@
 import { type Route, type Suggestion, suggestionSchema } from '@signalbox/triage/schema';
 import { type Selectable, sql } from 'kysely';
+import { z } from 'zod';
 import { inScope, type SiteScope, type Store } from '../store/index.ts';
 import type { DecisionTables } from './tables.ts';
 
@@ -57,18 +58,24 @@ export interface DecisionLog {
   ): Promise<{ readonly p50: number; readonly p95: number; readonly p99: number } | null>;
 }
 
+const cursorSchema = z.tuple([z.iso.datetime(), z.string().regex(/^[\w-]+$/)]);
+
 const cursorOf = (row: { decided_at: string; id: string }): string =>
   Buffer.from(JSON.stringify([row.decided_at, row.id])).toString('base64url');
 
+/** null for what no list ever gave out. */
 function readCursor(cursor: string): readonly [string, string] | null {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed) && typeof parsed[0] === 'string' && typeof parsed[1] === 'string')
-      return [parsed[0], parsed[1]];
+    const parsed = cursorSchema.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return parsed.success ? parsed.data : null;
   } catch {
-    // A cursor someone made up: the list starts at its beginning.
+    return null;
   }
-  return null;
+}
+
+/** Whether a list gave it out. A made-up one must not read as the first page: its client would go round for ever. */
+export function isCursor(text: string): boolean {
+  return readCursor(text) !== null;
 }
 
 function summarise(row: Selectable<DecisionTables['decision_receipt']>): DecisionSummary {

@@ -3,10 +3,10 @@ import { actionSchema, reasonCodeSchema, routeSchema, suggestionSchema } from '@
 import { z } from 'zod';
 import { defineRoute, type Route } from '../http/index.ts';
 import type { Outbox } from '../writeback/index.ts';
-import type { DecisionLog } from './decision-log.ts';
+import { type DecisionLog, isCursor } from './decision-log.ts';
 import type { Receipts } from './receipts.ts';
 
-const tag = 'Decisions';
+const tag = 'decisions';
 const readers = ['viewer'] as const;
 
 const actionSummarySchema = actionSchema.pick({ id: true, kind: true, status: true, reason: true });
@@ -50,12 +50,13 @@ export function decisionRoutes(log: DecisionLog, receipts: Receipts, outbox: Out
     defineRoute({
       method: 'get',
       path: '/api/v1/decisions',
+      operationId: 'listDecisions',
       access: readers,
-      summary: 'Decisions, newest first.',
+      summary: 'Decisions, newest first',
       tag,
       query: z.object({
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        before: z.string().optional(),
+        before: z.string().refine(isCursor, 'A cursor is what "next" of the page before said.').optional(),
         site: z.string().optional(),
         route: routeSchema.optional(),
         q: z.string().max(100).optional(),
@@ -84,8 +85,9 @@ export function decisionRoutes(log: DecisionLog, receipts: Receipts, outbox: Out
     defineRoute({
       method: 'get',
       path: '/api/v1/decisions/{receiptId}',
+      operationId: 'readDecision',
       access: readers,
-      summary: 'One decision: its suggestion, its receipt, and what became of its actions.',
+      summary: 'One decision: its suggestion, its receipt, and what became of its actions',
       tag,
       params: z.object({ receiptId: z.string() }),
       result: z.object({
@@ -120,8 +122,9 @@ export function decisionRoutes(log: DecisionLog, receipts: Receipts, outbox: Out
     defineRoute({
       method: 'get',
       path: '/api/v1/sites/{site}/tickets/{ticketId}/suggestion',
+      operationId: 'readSuggestion',
       access: ['viewer', 'agent'],
-      summary: 'The newest suggestion for a ticket.',
+      summary: 'The newest suggestion for a ticket',
       tag,
       params: z.object({ site: z.string(), ticketId: z.string() }),
       result: suggestionSchema,

@@ -37,27 +37,38 @@ function describeAccess({ access }: Route): string {
 
 const problemContent = { 'application/problem+json': { schema: jsonSchema(problemSchema, 'output') } };
 
+function requestBody({ body, rawBody }: Route): object | undefined {
+  if (body === undefined && rawBody === undefined) return undefined;
+  const schema = body === undefined ? {} : jsonSchema(body, 'input');
+  return {
+    required: true,
+    ...(rawBody && { description: rawBody }),
+    content: { 'application/json': { schema } },
+  };
+}
+
+function answerContent({ result, mediaType }: Route): object | undefined {
+  if (result !== undefined) return { 'application/json': { schema: jsonSchema(result, 'output') } };
+  if (mediaType === undefined) return undefined;
+  return { [mediaType]: { schema: mediaType === 'application/json' ? {} : { type: 'string' } } };
+}
+
 /** Puts a route into the published description. */
 export function describeRoute(app: OpenAPIHono, route: Route): void {
-  const status = route.status ?? (route.result === undefined ? 204 : 200);
+  const content = answerContent(route);
+  const status = route.status ?? (content === undefined ? 204 : 200);
   const description = describeAccess(route);
-  const content = route.result && { 'application/json': { schema: jsonSchema(route.result, 'output') } };
+  const body = requestBody(route);
   app.openAPIRegistry.registerPath({
     method: route.method,
     path: route.path,
+    operationId: route.operationId,
     summary: route.summary,
     description,
     tags: [route.tag],
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.access === 'public' ? { security: [] } : { security: [{ bearer: [] }] }),
-    ...(route.body && {
-      request: {
-        body: {
-          required: true,
-          content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
-        },
-      },
-    }),
+    ...(body && { request: { body } }),
     responses: {
       [status]: { description: 'Done.', ...(content && { content }) },
       default: { description: 'Problem details (RFC 9457).', content: problemContent },

@@ -16,6 +16,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Result
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With `{name}` for parameters. */
   readonly path: string;
+  /** A verb and a noun. Generated clients name their methods by it: once published it stays. */
+  readonly operationId: string;
   readonly access: Access;
   readonly summary: string;
   /** What the API's documentation groups by. */
@@ -23,9 +25,13 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Result
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
-  /** The answer's schema; absent for an answer without JSON. */
+  /** Instead of `body`, for a handler that reads `raw` itself: what the bytes are, in words. */
+  readonly rawBody?: string;
+  /** The answer's schema; absent for an answer without one. */
   readonly result?: z.ZodType<Result>;
-  /** Default 200, or 204 without a result. */
+  /** The media type of a `Response` that the handler gives instead of a result. */
+  readonly mediaType?: string;
+  /** Default 200, or 204 without an answer. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Throw a `SignalboxError` for anything else: it becomes problem details. A `Response` is passed on as it is. */
   handle(request: RouteRequest<Params, Query, Body>): Promise<Result | Response>;

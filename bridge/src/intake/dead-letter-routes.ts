@@ -19,6 +19,7 @@ export function deadLetterRoutes(letters: DeadLetters): readonly Route[] {
     defineRoute({
       method: 'get',
       path: '/api/v1/dead-letters',
+      operationId: 'listDeadLetters',
       access: ['viewer'],
       summary: 'Webhooks that were signed but not understood, newest first',
       tag,
@@ -32,10 +33,12 @@ export function deadLetterRoutes(letters: DeadLetters): readonly Route[] {
     defineRoute({
       method: 'get',
       path: '/api/v1/dead-letters/{id}/body',
+      operationId: 'readDeadLetterBody',
       access: ['admin'],
       summary: 'The webhook as it came, unmasked',
       tag,
       params,
+      mediaType: 'application/json',
       async handle({ caller, params: { id } }) {
         const body = await letters.body(caller.scope, id);
         const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
@@ -45,6 +48,7 @@ export function deadLetterRoutes(letters: DeadLetters): readonly Route[] {
     defineRoute({
       method: 'post',
       path: '/api/v1/dead-letters/{id}/replay',
+      operationId: 'replayDeadLetter',
       access: ['admin'],
       summary: 'Reads the webhook again, for example after an update of the connector',
       tag,
@@ -55,6 +59,7 @@ export function deadLetterRoutes(letters: DeadLetters): readonly Route[] {
     defineRoute({
       method: 'delete',
       path: '/api/v1/dead-letters/{id}',
+      operationId: 'dropDeadLetter',
       access: ['admin'],
       summary: 'Deletes the webhook for good',
       tag,

@@ -68,10 +68,12 @@ export function webhookRoute({
   return defineRoute({
     method: 'post',
     path: '/webhooks/{site}',
+    operationId: 'receiveWebhook',
     access: 'public',
     summary: 'Takes a signed webhook from a service desk',
     tag: 'webhooks',
     params: z.object({ site: z.string() }),
+    rawBody: 'What the service desk sends, with its signature in the header that it uses.',
     result: receptionSchema,
     status: 202,
     async handle({ params, raw }) {

@@ -54,6 +54,7 @@ function probes({ kernel, modules, metricsAccess }: MonitoringRoutesOptions): re
     defineRoute({
       method: 'get',
       path: '/healthz',
+      operationId: 'readHealth',
       access: 'public',
       summary: 'The process lives',
       tag,
@@ -63,6 +64,7 @@ function probes({ kernel, modules, metricsAccess }: MonitoringRoutesOptions): re
     defineRoute({
       method: 'get',
       path: '/readyz',
+      operationId: 'readReadiness',
       access: 'public',
       summary: 'Whether this bridge should get traffic (503: not now)',
       tag,
@@ -79,9 +81,11 @@ function probes({ kernel, modules, metricsAccess }: MonitoringRoutesOptions): re
     defineRoute({
       method: 'get',
       path: '/metrics',
+      operationId: 'readMetrics',
       access: metricsAccess,
       summary: 'Figures for Prometheus',
       tag,
+      mediaType: 'text/plain',
       handle: async () =>
         new Response(await kernel.metrics.metrics(), {
           headers: { 'content-type': kernel.metrics.contentType },
@@ -95,6 +99,7 @@ function siteRoutes({ kernel: { sites }, killSwitch }: MonitoringRoutesOptions):
     defineRoute({
       method: 'get',
       path: '/api/v1/sites',
+      operationId: 'listSites',
       access: ['viewer'],
       summary: 'The service desks this bridge works for',
       tag: 'sites',
@@ -114,6 +119,7 @@ function siteRoutes({ kernel: { sites }, killSwitch }: MonitoringRoutesOptions):
     defineRoute({
       method: 'get',
       path: '/api/v1/sites/{site}/governor',
+      operationId: 'readGovernor',
       access: ['viewer'],
       summary: 'What the site allows now: pace, quota, pauses, circuits',
       tag: 'sites',
@@ -136,6 +142,7 @@ export function monitoringRoutes(options: MonitoringRoutesOptions): readonly Rou
     defineRoute({
       method: 'get',
       path: '/api/v1/overview',
+      operationId: 'readOverview',
       access: ['viewer'],
       summary: 'What went through the line, per site and in total',
       tag,
@@ -145,6 +152,7 @@ export function monitoringRoutes(options: MonitoringRoutesOptions): readonly Rou
     defineRoute({
       method: 'get',
       path: '/api/v1/errors',
+      operationId: 'listErrors',
       access: ['viewer'],
       summary: 'Recent problems, newest first; the same one within an hour is counted',
       tag,
@@ -155,9 +163,11 @@ export function monitoringRoutes(options: MonitoringRoutesOptions): readonly Rou
     defineRoute({
       method: 'get',
       path: '/api/v1/events',
+      operationId: 'followEvents',
       access: ['viewer'],
       summary: 'What happens, as it happens (server-sent events; no ticket text)',
       tag,
+      mediaType: 'text/event-stream',
       handle: async ({ caller }) => feed.open(caller.scope),
     }),
   ];

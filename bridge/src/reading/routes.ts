@@ -51,6 +51,7 @@ export function readingRoutes(
     defineRoute({
       method: 'post',
       path: '/api/v1/sites/{site}/syncs',
+      operationId: 'startSync',
       access: ['admin'],
       summary: 'Reads what changed in a site by search, beside its webhooks; nothing is written to the site',
       tag,
@@ -69,13 +70,18 @@ export function readingRoutes(
     defineRoute({
       method: 'get',
       path: '/api/v1/sites/{site}/syncs',
+      operationId: 'listSyncs',
       access: ['viewer'],
       summary: 'Syncs of a site, newest first',
       tag,
       params: z.object({ site: z.string() }),
       query: z.object({
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        before: z.string().optional().describe('the id of the last one seen'),
+        before: z
+          .string()
+          .regex(/^\d{1,15}$/, 'An id is a number.')
+          .optional()
+          .describe('the id of the last one seen'),
       }),
       result: z.object({ items: z.array(syncSchema).readonly() }),
       async handle({ params, query, caller }) {
@@ -86,6 +92,7 @@ export function readingRoutes(
     defineRoute({
       method: 'get',
       path: '/api/v1/sites/{site}/syncs/{id}',
+      operationId: 'readSync',
       access: ['viewer'],
       summary: 'One sync: how far it got, and its completeness certificate when it has ended',
       tag,
