@@ -1,8 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
-import { createBridge, createLogger } from '@signalbox/bridge';
+import { prepareDatabase } from '@signalbox/bridge/database';
 import type { Site } from '@signalbox/sdk';
-import { type Classifier, createMasker } from '@signalbox/triage/model';
-import { consoleOrNone, loadModel } from '../composition/index.ts';
+import type { Classifier } from '@signalbox/triage/model';
 import { type LoadedConfiguration, loadConfiguration, openSites, policyFor } from '../configuration/index.ts';
 import { paint } from '../output/index.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -10,6 +9,7 @@ import { untilInterrupted } from './until-interrupted.ts';
 /** A model that cannot be loaded does not stop the service: tickets then go to people, with that reason. */
 async function loadModelOrNone(model: string): Promise<Classifier | null> {
   try {
+    const { loadModel } = await import('../composition/index.ts');
     return await loadModel(model);
   } catch (error) {
     console.error(
@@ -52,10 +52,18 @@ export const startCommand = new Command('start')
     const policies = Object.fromEntries(
       sites.map((site) => [site.name, policyFor(configuration, site.name)]),
     );
+    const database =
+      typeof configuration.database === 'string' ? configuration.database : configuration.database.reveal();
+    // A new database is made while the rest of the program is loaded.
+    const [{ createBridge, createLogger }, { consoleOrNone }, { createMasker }] = await Promise.all([
+      import('@signalbox/bridge'),
+      import('../composition/index.ts'),
+      import('@signalbox/triage/model'),
+      prepareDatabase(database),
+    ]);
     const classifier = loadModelOrNone(configuration.model);
     const bridge = await createBridge({
-      database:
-        typeof configuration.database === 'string' ? configuration.database : configuration.database.reveal(),
+      database,
       sites,
       policies,
       classifier,

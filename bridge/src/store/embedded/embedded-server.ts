@@ -5,14 +5,14 @@ import { type Clock, SignalboxError } from '@signalbox/sdk';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../connection-settings.ts';
-import { findBinaries } from './binaries.ts';
-import { createCluster, databaseUser } from './create-cluster.ts';
-import { inspectDirectory, makeDirectory, openDirectory } from './data-directory.ts';
+import { databaseUser } from './create-cluster.ts';
+import { inspectDirectory, makeDirectory } from './data-directory.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import { clearLeftoverServer, interruptServer, serverPid } from './leftover-server.ts';
+import { prepareCluster } from './prepare-cluster.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import type { Durability } from './server-settings.ts';
-import { requireReachable, type ServiceAccount, serviceAccount } from './service-account.ts';
+import type { ServiceAccount } from './service-account.ts';
 
 export interface EmbeddedOptions {
   readonly directory: string;
@@ -60,14 +60,7 @@ async function startLocked(
   options: EmbeddedOptions,
 ): Promise<EmbeddedServer> {
   const { clock, logger, durability = 'full' } = options;
-  const account = await serviceAccount(join(path, 'postgres'));
-  if (account !== null) await requireReachable(path, account);
-  const binaries = await findBinaries(path, account);
-  const directory = await openDirectory(path);
-  if (directory.isNew) {
-    await createCluster(binaries, directory, account, durability);
-    await directory.complete();
-  }
+  const { account, binaries, directory } = await prepareCluster(path, durability);
   const cluster = join(path, 'postgres');
   await clearLeftoverServer(cluster, clock);
   const socketDirectory = await makeSocketDirectory(account);
