@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { serveSandbox } from '@signalbox/sdk/sandbox';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lastJson, runCommand, startCommand } from '../support/command.ts';
@@ -248,6 +249,86 @@ describe('a sandbox by command', { timeout: 60_000 }, () => {
     expect((await ask('nobody@example.com:wrong')).status).toBe(401);
     expect(await sandbox.end('SIGINT')).toBe(0);
   });
+
+  it.each([
+    [
+      'jira',
+      'agentEmail',
+      'agentApiToken',
+      'PUT',
+      '/rest/api/3/issue/',
+      { fields: { summary: 'The scanner' } },
+    ],
+    [
+      'servicenow',
+      'agentUser',
+      'agentPassword',
+      'PATCH',
+      '/api/now/table/incident/',
+      { short_description: 'The scanner' },
+    ],
+  ] as const)(
+    '%s: while it runs, any program brings about tickets and faults, and reads what took effect',
+    async (name, user, password, method, path, change) => {
+      const told: string[] = [];
+      const hooks = await serveSandbox({
+        async fetch(request: Request) {
+          told.push(await request.text());
+          return new Response(null, { status: 202 });
+        },
+      });
+      const sandbox = startCommand(['sandbox', name, '--json']);
+      const [line = ''] = await sandbox.untilSays(/^.*\n/);
+      const { url, credentials } = readySchema.parse(JSON.parse(line));
+      const call = async (verb: string, where: string, body?: unknown) => {
+        const authorization = `Basic ${Buffer.from(`${credentials[user]}:${credentials[password]}`).toString('base64')}`;
+        const response = await fetch(url + where, {
+          method: verb,
+          headers: { authorization, 'content-type': 'application/json', accept: 'application/json' },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+      };
+      expect((await call('POST', '/_sandbox/webhooks', { url: `${hooks.url}/told` })).status).toBe(201);
+      const ticket = { summary: 'The printer', description: 'It smokes.' };
+      const { id } = (await call('POST', '/_sandbox/tickets', ticket)).body;
+      await expect.poll(() => told.join()).toContain(id);
+
+      const cut = { kind: 'cut-after-effect', match: `^${method} .*${id}` };
+      expect((await call('POST', '/_sandbox/faults', cut)).status).toBe(201);
+      expect((await call('GET', path + id)).status).toBe(200);
+      await expect(call(method, path + id, change)).rejects.toThrow();
+      const edits = (await call('GET', '/_sandbox/journal')).body.filter(
+        (entry: { kind: string; ticketId: string }) => entry.kind === 'edit' && entry.ticketId === id,
+      );
+      expect(edits).toMatchObject([
+        { actionId: null, fields: Object.keys('fields' in change ? change.fields : change) },
+      ]);
+      expect(JSON.stringify((await call('GET', '/_sandbox/tickets')).body)).toContain('The scanner');
+
+      await call('POST', '/_sandbox/faults', { kind: 'server-error', rate: 1 });
+      expect((await call('GET', path + id)).status).toBe(500);
+      expect((await call('DELETE', '/_sandbox/faults')).status).toBe(204);
+      expect((await call('GET', path + id)).status).toBe(200);
+
+      for (const [body, words] of [
+        [{ kind: 'earthquake' }, /write kind as one of rate-limit/],
+        [{ kind: 'slow', match: '(' }, /regular expression/],
+        [{ kind: 'slow', often: 2 }, /often/],
+        [undefined, /the body/],
+      ] as const) {
+        const { status, body: answer } = await call('POST', '/_sandbox/faults', body);
+        expect({ status, error: answer.error }).toEqual({ status: 400, error: expect.stringMatching(words) });
+      }
+      expect(await call('GET', '/_sandbox/nothing')).toMatchObject({
+        status: 404,
+        body: { error: expect.stringContaining('POST /_sandbox/faults') },
+      });
+      expect(await sandbox.end('SIGINT')).toBe(0);
+      await hooks.close();
+    },
+  );
 
   it('does not start with a fault that is none', async () => {
     const { code, stderr } = await runCommand(['sandbox', 'jira', '--fault', 'earthquake']);

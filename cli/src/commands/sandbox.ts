@@ -2,7 +2,7 @@ import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { createJiraSandbox } from '@signalbox/connector-jira/sandbox';
 import { createServiceNowSandbox } from '@signalbox/connector-servicenow/sandbox';
 import { SignalboxError } from '@signalbox/sdk';
-import { type Fault, faultKinds, type Sandbox, serveSandbox } from '@signalbox/sdk/sandbox';
+import { type Fault, faultKinds, type Sandbox, serveSandbox, withControls } from '@signalbox/sdk/sandbox';
 import { paint, printJson } from '../output/index.ts';
 import { portNumber, positiveNumber, webAddress } from './option-values.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -48,7 +48,10 @@ function describe(sandbox: Sandbox, url: string): string {
     paint('bold', url),
     ...credentials,
     `  ${'webhookSecret'.padEnd(16)} ${sandbox.webhookSecret}`,
-    paint('dim', '  Ctrl-C stops it; nothing is kept.'),
+    paint(
+      'dim',
+      '  Faults on demand, the journal and tickets: see --help. Ctrl-C stops it; nothing is kept.',
+    ),
   ].join('\n');
 }
 
@@ -66,21 +69,39 @@ export const sandboxCommand = new Command('sandbox')
   )
   .option('--no-limits', "without the vendor's rate limits")
   .option('--requests-per-hour <number>', 'servicenow: a rate limit rule, per user', positiveNumber)
+  .addHelpText(
+    'after',
+    `
+While it runs, without credentials:
+  POST   /_sandbox/faults    {"kind", "times", "match", "delayMs", "rate"}: a fault from now on; match is a
+                             regular expression over "METHOD /path"
+  DELETE /_sandbox/faults    no more faults
+  GET    /_sandbox/journal   every effect: who did what, and with which mark of Signalbox
+  POST   /_sandbox/tickets   {"summary", "description"}: a ticket as a customer writes it
+  GET    /_sandbox/tickets   every ticket as it is now
+  POST   /_sandbox/webhooks  {"url"}: where webhooks go, too
+
+Faults: ${faultKinds.join(', ')}`,
+  )
   .option('--json', 'print {"url", "credentials", "webhookSecret"} as the first line')
   .action(async (vendor, options) => {
     // The address is part of what a sandbox answers (`self`, `link`), so the port is taken before it is made.
-    const served = await serveSandbox<Sandbox>((baseUrl) => factories[vendor](baseUrl, options), {
-      port: options.port,
-    });
-    if (options.webhook) served.sandbox.registerWebhook(options.webhook);
-    for (const fault of options.fault ?? []) served.sandbox.addFault(fault);
+    const served = await serveSandbox(
+      (baseUrl) => withControls<Sandbox>(factories[vendor](baseUrl, options)),
+      {
+        port: options.port,
+      },
+    );
+    const { sandbox } = served.sandbox;
+    if (options.webhook) sandbox.registerWebhook(options.webhook);
+    for (const fault of options.fault ?? []) sandbox.addFault(fault);
     if (options.json)
       printJson({
         url: served.url,
-        credentials: served.sandbox.credentials,
-        webhookSecret: served.sandbox.webhookSecret,
+        credentials: sandbox.credentials,
+        webhookSecret: sandbox.webhookSecret,
       });
-    else console.log(describe(served.sandbox, served.url));
+    else console.log(describe(sandbox, served.url));
     await untilInterrupted();
     await served.close();
   });

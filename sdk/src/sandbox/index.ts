@@ -6,3 +6,4 @@ export * from './sandbox-transport.ts';
 export * from './seeded-random.ts';
 export * from './serve-sandbox.ts';
 export * from './webhook-sender.ts';
+export * from './with-controls.ts';

@@ -51,7 +51,6 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
   const publishing = {
     state,
     sender,
-    secret: webhookSecret,
     appAuthorization: () => appAuthorization(client, now()),
   };
   state.emit = (event) => publish(event, publishing);
@@ -76,6 +75,15 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     webhookSecret: secretValue(webhookSecret, 'webhookSecret'),
     accountId: integration.accountId,
     longestRequestMs,
+  };
+
+  /** Of somebody else than the integration: what Signalbox's own account does is no news to it. */
+  const namedCredentials = (
+    role: string,
+    permission: 'SERVICEDESK_AGENT' | 'ADMINISTER',
+  ): Record<string, string> => {
+    const person = state.accounts.find((one) => one !== integration && one.permissions.has(permission));
+    return person ? { [`${role}Email`]: person.emailAddress, [`${role}ApiToken`]: person.apiToken } : {};
   };
 
   return {
@@ -118,6 +126,8 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
       ...client,
       tokenUrl: `${baseUrl}/oauth/token`,
       cloudId: state.cloudId,
+      ...namedCredentials('agent', 'SERVICEDESK_AGENT'),
+      ...namedCredentials('admin', 'ADMINISTER'),
     },
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
@@ -126,7 +136,7 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     editTicket: async (id, fields, actor) => desk.edit(id, fields, actor),
     commentOn: async (id, text, more) => desk.comment(id, text, more),
     commentsOf: (id) => desk.comments(id),
-    registerWebhook: (url) => addAdminWebhook(state, url, integration.accountId),
+    registerWebhook: (url) => addAdminWebhook(state, url, integration.accountId, webhookSecret),
     get webhookUrls() {
       return [...state.webhooks.values()].map((webhook) => webhook.url);
     },

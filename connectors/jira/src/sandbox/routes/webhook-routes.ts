@@ -65,6 +65,7 @@ function register(exchange: Exchange): Answer {
         events,
         jql: jqlFilter,
         kind: 'app',
+        secret: null,
         registeredBy: exchange.account.accountId,
         expiresAt: exchange.state.now() + lifetimeMs,
       });
@@ -115,6 +116,7 @@ const adminSchema = z
     url: z.url(),
     events: z.array(z.string()).default([...appEvents]),
     filters: z.record(z.string(), z.string()).optional(),
+    secret: z.string().min(1).nullish(),
   })
   .loose();
 
@@ -131,6 +133,7 @@ function adminRegister(exchange: Exchange): Answer {
     events: input.data.events,
     jql: input.data.filters?.['issue-related-events-section'] ?? '',
     kind: 'admin',
+    secret: input.data.secret ?? null,
     registeredBy: exchange.account.accountId,
     expiresAt: null,
   };
@@ -145,7 +148,7 @@ const adminBean = (webhook: WebhookRegistration, exchange: Exchange) => ({
   filters: { 'issue-related-events-section': webhook.jql },
   events: webhook.events,
   enabled: true,
-  isSigned: true,
+  isSigned: webhook.secret !== null,
   self: `${exchange.state.baseUrl}/rest/webhooks/1.0/webhook/${webhook.id}`,
   lastUpdatedUser: webhook.registeredBy,
 });

@@ -5,8 +5,10 @@ export interface WebhookRegistration {
   readonly events: readonly string[];
   /** Limits it to issues that this JQL finds; empty: all. */
   readonly jql: string;
-  /** `admin`: signed with the shared secret. `app`: carries a token signed with the client secret, and expires. */
+  /** `admin`: signed where it has a secret. `app`: carries a token signed with the client secret, and expires. */
   readonly kind: 'admin' | 'app';
+  /** What an administrator's is signed with; null: not signed. */
+  readonly secret: string | null;
   readonly registeredBy: string;
   readonly expiresAt: number | null;
 }

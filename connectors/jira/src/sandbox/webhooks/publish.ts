@@ -8,13 +8,12 @@ import { hubSignature } from './signature.ts';
 export interface PublishOptions {
   readonly state: SiteState;
   readonly sender: WebhookSender;
-  readonly secret: string;
   /** Makes the authorization header of an app's webhook. */
   readonly appAuthorization: (webhook: WebhookRegistration) => string;
 }
 
 /** Sends an event to every registration that asked for it. */
-export function publish(event: SiteEvent, { state, sender, secret, appAuthorization }: PublishOptions): void {
+export function publish(event: SiteEvent, { state, sender, appAuthorization }: PublishOptions): void {
   const wanted = [...state.webhooks.values()].filter((webhook) => isWanted(webhook, event, state));
   if (wanted.length === 0) return;
   const body = JSON.stringify(webhookPayload(event, state));
@@ -27,14 +26,21 @@ export function publish(event: SiteEvent, { state, sender, secret, appAuthorizat
         // One identifier per delivery: it stays the same over retries.
         'x-atlassian-webhook-identifier': randomUUID(),
         'x-atlassian-webhook-flow': 'Primary',
-        ...(webhook.kind === 'admin'
-          ? { 'x-hub-signature': hubSignature(body, secret) }
-          : { authorization: appAuthorization(webhook) }),
+        ...proof(webhook, body, appAuthorization),
       },
       body,
     };
     sender.send(message, event.issue.id);
   }
+}
+
+function proof(
+  webhook: WebhookRegistration,
+  body: string,
+  appAuthorization: PublishOptions['appAuthorization'],
+): Readonly<Record<string, string>> {
+  if (webhook.kind === 'app') return { authorization: appAuthorization(webhook) };
+  return webhook.secret === null ? {} : { 'x-hub-signature': hubSignature(body, webhook.secret) };
 }
 
 function isWanted(webhook: WebhookRegistration, event: SiteEvent, state: SiteState): boolean {

@@ -125,6 +125,28 @@ test('a duplicate has the same identifier and body, another event another identi
   expect(new Set(sent.map((webhook) => webhook.body)).size).toBe(2);
 });
 
+test('an administrator registers one with a secret of their own, which signs it, or with none, and it is not signed', async () => {
+  const register = async (name: string, more: object) =>
+    await perform(sandbox, {
+      method: 'POST',
+      path: '/rest/webhooks/1.0/webhook',
+      as: 'admin',
+      body: { name, url: `https://${name}.example/`, events: ['jira:issue_created'], ...more },
+    });
+  expect((await register('own', { secret: 'a secret of my own' })).body).toMatchObject({ isSigned: true });
+  expect((await register('open', {})).body).toMatchObject({ isSigned: false });
+  expect(JSON.stringify((await register('other', { secret: 'hush' })).body)).not.toContain('hush');
+  await sandbox.createTicket({ summary: 'Mail', description: 'x' });
+  await sandbox.settled();
+  const signatureAt = (name: string) =>
+    sent.find(({ url }) => url === `https://${name}.example/`)?.headers['x-hub-signature'];
+  const mac = createHmac('sha256', 'a secret of my own')
+    .update(sent[0]?.body ?? '')
+    .digest('hex');
+  expect(signatureAt('own')).toBe(`sha256=${mac}`);
+  expect(signatureAt('open')).toBeUndefined();
+});
+
 test('a wrong signature is wrong, and comes beside the right one', async () => {
   sandbox.addFault({ kind: 'webhook-wrong-signature' });
   await sandbox.createTicket({ summary: 'Mail', description: 'x' });
