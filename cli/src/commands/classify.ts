@@ -36,7 +36,7 @@ export const classifyCommand = new Command('classify')
       const rows: { line: number; id: unknown; text: string }[] = [];
       for (const written of lines) {
         line += 1;
-        if (written.trim() === '') continue;
+        if (written?.trim() === '') continue;
         const record = parseJsonLine(written, line);
         const found = isBadRecord(record) ? record : textOf(record, columns);
         if ('problem' in found) {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +72,18 @@ describe('signalbox train', () => {
   it('writes a model of two files', async () => {
     const description = JSON.parse(await readFile(join(model(), 'model.json'), 'utf8'));
     expect(description.targets).toMatchObject([{ name: 'category', labels: ['hardware', 'hr'] }]);
+  });
+
+  it('says at once when nothing can be written there, and leaves no directory behind when it fails', async () => {
+    const train = (more: readonly string[]) =>
+      signalbox(['train', '--data', data, '--text', 'title', ...more]);
+    const file = await train(['--target', 'topic', '--out', join(data, 'model')]);
+    expect(file).toMatchObject({ code: 2, stdout: '' });
+    expect(file.stderr).toContain(`Nothing can be written into the directory ${join(data, 'model')}`);
+    expect(file.stderr).not.toContain('epoch');
+    const failed = await train(['--target', 'nothing', '--out', join(directory, 'new', 'model')]);
+    expect(failed.code).toBe(2);
+    expect(existsSync(join(directory, 'new'))).toBe(false);
   });
 
   it('names the columns there are when one is missing', async () => {

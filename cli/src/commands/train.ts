@@ -1,5 +1,7 @@
+import { rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
+import { makeDirectory } from '@signalbox/sdk/files';
 import { loadClassifier } from '@signalbox/triage/model';
 import {
   readRecords,
@@ -34,6 +36,18 @@ function summary({ report }: TrainedModel, directory: string, bytes: number): st
     lines.push(`  ${target}: "${label}" has ${rows} row and was left out; two are the least`);
   }
   return lines.join('\n');
+}
+
+/** Makes the directory before the work, which may take long and be in vain, and takes it back when the work fails. */
+async function intoDirectory<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {
+  const made = await makeDirectory(directory);
+  try {
+    return await work();
+  } catch (error) {
+    // Only what is empty goes: somebody may have put something there meanwhile.
+    for (const each of made.toReversed()) await rmdir(each).catch(() => undefined);
+    throw error;
+  }
 }
 
 export const trainCommand = new Command('train')
@@ -72,19 +86,22 @@ export const trainCommand = new Command('train')
       { text: options.text, targets, where: (options.where ?? []).map(parseWhere) },
       badRows.add,
     );
-    const trained = await trainModel(
-      rows,
-      {
-        targets: targets.map(({ name }) => name),
-        seed: options.seed,
-        isMasked: options.mask,
-        ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
-      },
-      (state) => progress.update(describe(state)),
-      signal,
-    );
     const directory = resolve(options.out);
-    await saveArtifact(trained.artifact, directory);
+    const trained = await intoDirectory(directory, async () => {
+      const model = await trainModel(
+        rows,
+        {
+          targets: targets.map(({ name }) => name),
+          seed: options.seed,
+          isMasked: options.mask,
+          ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
+        },
+        (state) => progress.update(describe(state)),
+        signal,
+      );
+      await saveArtifact(model.artifact, directory);
+      return model;
+    });
     const classifier = await loadClassifier(directory);
     const seconds = (performance.now() - startedAt) / 1000;
     progress.done(`trained in ${seconds.toFixed(0)} s`);

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, type InfoRecord, parse } from 'csv-parse';
 import type { BadRecord, DataRecord } from './data-record.ts';
+import { notUtf8 } from './jsonl-records.ts';
 
 interface Parsed {
   readonly record: readonly string[];
@@ -29,6 +31,44 @@ async function* withHead(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Asy
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
+/** The parser reads any bytes as text, and what is not UTF-8 as U+FFFD: this notes in which lines that happens. */
+class EncodingWatch {
+  readonly #foreign = new Set<number>();
+  #line = 0;
+
+  /** Hands `chunks` on. */
+  async *watch(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let rest: Uint8Array = new Uint8Array();
+    for await (const chunk of chunks) {
+      const end = chunk.lastIndexOf(0x0a) + 1;
+      if (end === 0) rest = Buffer.concat([rest, chunk]);
+      else {
+        this.#note(Buffer.concat([rest, chunk.subarray(0, end)]));
+        rest = chunk.subarray(end);
+      }
+      yield chunk;
+    }
+    this.#note(Buffer.from(rest));
+  }
+
+  /** Whether a row that ends on `line` is affected; asked for one row after the other. */
+  take(line: number): boolean {
+    const lines = [...this.#foreign].filter((foreign) => foreign <= line);
+    for (const foreign of lines) this.#foreign.delete(foreign);
+    return lines.length > 0;
+  }
+
+  #note(lines: Buffer): void {
+    const isSound = isUtf8(lines);
+    for (let from = 0; from < lines.length; ) {
+      const end = lines.indexOf(0x0a, from) + 1 || lines.length;
+      this.#line += 1;
+      if (!isSound && !isUtf8(lines.subarray(from, end))) this.#foreign.add(this.#line);
+      from = end;
+    }
+  }
+}
+
 /**
  * Rows of a CSV file (RFC 4180; comma, semicolon or tab) with a header. A row with too few or too many columns, or a
  * quote that is never closed, is a bad record with the line it ends on.
@@ -39,8 +79,9 @@ export async function* csvRecords(chunks: AsyncIterable<Uint8Array>): AsyncGener
   if (first.done === true) return;
   const header = new TextDecoder().decode(first.value).split(/\r?\n/, 1)[0] ?? '';
   const skipped: BadRecord[] = [];
+  const encoding = new EncodingWatch();
   const parser = pipeline(
-    Readable.from(withHead(first.value, iterator)),
+    Readable.from(encoding.watch(withHead(first.value, iterator))),
     parse({
       bom: true,
       delimiter: delimiterOf(header),
@@ -63,7 +104,9 @@ export async function* csvRecords(chunks: AsyncIterable<Uint8Array>): AsyncGener
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       yield* skipped.splice(0);
+      const isForeign = encoding.take(info.lines);
       if (columns === undefined) columns = record.map((name) => name.trim());
+      else if (isForeign) yield { line: info.lines, problem: notUtf8 };
       else if (record.length === columns.length) {
         yield {
           line: info.lines,

@@ -1,8 +1,12 @@
 import type { BadRecord, DataRecord } from './data-record.ts';
-import { lineBatches } from './lines.ts';
+import { type Line, lineBatches } from './lines.ts';
+
+/** What is wrong with a row whose bytes are in another encoding; spreadsheets write such files unless told. */
+export const notUtf8 = 'not UTF-8 (save the file as UTF-8)';
 
 /** One line of JSONL: an object, or what is wrong with it. */
-export function parseJsonLine(text: string, line: number): DataRecord | BadRecord {
+export function parseJsonLine(text: Line, line: number): DataRecord | BadRecord {
+  if (text === null) return { line, problem: notUtf8 };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -22,7 +26,7 @@ export async function* jsonlRecords(
   for await (const lines of lineBatches(chunks)) {
     for (const text of lines) {
       line += 1;
-      if (text.trim() !== '') yield parseJsonLine(text, line);
+      if (text?.trim() !== '') yield parseJsonLine(text, line);
     }
   }
 }

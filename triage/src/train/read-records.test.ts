@@ -75,9 +75,40 @@ describe('readRecords', () => {
     expect(records[1]).toMatchObject({ problem: expect.stringMatching(/quote/i) });
   });
 
+  it('reports rows that are not UTF-8, wherever the chunks end, and goes on', async () => {
+    const latin1 = (text: string) => Buffer.from(text, 'latin1');
+    const rows = Array.from({ length: 9_000 }, (_, index) => `{"text":"größer ${index}"}\n`);
+    const jsonl = Buffer.concat([
+      Buffer.from(`${rows.join('')}`),
+      latin1('{"text":"größer"}\r\n'),
+      Buffer.from('{"text":"größer"}'),
+    ]);
+    const records = await read('latin1.jsonl', jsonl);
+    expect(records).toHaveLength(9_002);
+    expect(records.slice(0, 9_000)).toEqual(
+      rows.map((_, index) => ({ line: index + 1, values: { text: `größer ${index}` } })),
+    );
+    expect(records.slice(9_000)).toEqual([
+      { line: 9_001, problem: expect.stringContaining('not UTF-8') },
+      { line: 9_002, values: { text: 'größer' } },
+    ]);
+    const csv = Buffer.concat([
+      Buffer.from('text,label\n"two\nlines ü",a\n"two\n'),
+      latin1('lines ü'),
+      Buffer.from('",b\nü,c\n'),
+      latin1('ü,d'),
+    ]);
+    expect(await read('latin1.csv', csv)).toEqual([
+      { line: 3, values: { text: 'two\nlines ü', label: 'a' } },
+      { line: 5, problem: expect.stringContaining('not UTF-8') },
+      { line: 6, values: { text: 'ü', label: 'c' } },
+      { line: 7, problem: expect.stringContaining('not UTF-8') },
+    ]);
+  });
+
   it('says which file cannot be read, or is damaged', async () => {
     const missing = readAll(join(directory, 'nothing.jsonl'));
-    await expect(missing).rejects.toThrow(/nothing\.jsonl" cannot be read/);
+    await expect(missing).rejects.toThrow(/nothing\.jsonl" cannot be read: it does not exist/);
     const whole = gzipSync('{"text":"a"}\n'.repeat(1_000));
     for (const name of ['cut.jsonl.gz', 'cut.csv.gz']) {
       const error = await read(name, whole.subarray(0, whole.length - 12)).catch((thrown: unknown) => thrown);

@@ -1,10 +1,11 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '@signalbox/sdk/files';
 import { type ArtifactSource, artifactFiles } from '../model/index.ts';
 
 /** Writes an artifact's two files into `directory`; a reader never sees half a file. */
 export async function saveArtifact(artifact: ArtifactSource, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   const files = [
     { name: artifactFiles.weights, content: artifact.weights },
     { name: artifactFiles.description, content: artifact.json },

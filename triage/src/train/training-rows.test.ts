@@ -67,6 +67,10 @@ describe('trainingRows', () => {
     ]);
   });
 
+  it('says so when there is no row at all', async () => {
+    await expect(select([], {})).rejects.toThrow('The data holds no row that can be read.');
+  });
+
   it('names the columns there are when one is missing', async () => {
     await expect(select([{ body: 'a', topic: 'x' }], {})).rejects.toThrow(
       'The data has no column "text", "label"; it has the columns body, topic.',

@@ -67,12 +67,14 @@ export async function* trainingRows(
     if ('problem' in row) onBadRecord(row);
     else yield row;
   }
+  if (seen.size === 0) {
+    throw new SignalboxError('configuration', 'The data holds no row that can be read.');
+  }
   const missing = [...wanted].filter((column) => !seen.has(column));
   if (missing.length > 0) {
-    const there = seen.size === 0 ? 'no readable row' : `the columns ${[...seen].sort().join(', ')}`;
     throw new SignalboxError(
       'configuration',
-      `The data has no column ${missing.map((column) => `"${column}"`).join(', ')}; it has ${there}.`,
+      `The data has no column ${missing.map((column) => `"${column}"`).join(', ')}; it has the columns ${[...seen].sort().join(', ')}.`,
     );
   }
   if (matched === 0 && selection.where.length > 0) {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SignalboxError } from '@signalbox/sdk';
+import { makeDirectory } from '@signalbox/sdk/files';
 import { z } from 'zod';
 
 const format = 1;
@@ -124,8 +125,8 @@ async function writeDurably(path: string, text: string): Promise<void> {
 const passable = 0o711;
 
 /** Makes the folder; others (the server's user) may pass through it, and only its owner may list it. */
-export async function makeDirectory(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+export async function makePassableDirectory(directory: string): Promise<void> {
+  await makeDirectory(directory);
   const { mode, uid } = await stat(directory);
   if ((mode & passable) !== passable && uid === process.getuid?.()) await chmod(directory, mode | passable);
 }

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { ConnectionSettings } from '../connection-settings.ts';
 import { databaseUser } from './create-cluster.ts';
-import { inspectDirectory, makeDirectory } from './data-directory.ts';
+import { inspectDirectory, makePassableDirectory } from './data-directory.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import { clearLeftoverServer, interruptServer, serverPid } from './leftover-server.ts';
 import { prepareCluster } from './prepare-cluster.ts';
@@ -44,7 +44,7 @@ const socketPrefix = 'signalbox-pg-';
 export async function startEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const path = resolve(options.directory);
   await inspectDirectory(path);
-  await makeDirectory(path);
+  await makePassableDirectory(path);
   const lock = await lockDirectory(path);
   try {
     return await startLocked(path, lock, options);

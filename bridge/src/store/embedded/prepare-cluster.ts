@@ -1,7 +1,12 @@
 import { join, resolve } from 'node:path';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { createCluster } from './create-cluster.ts';
-import { type DataDirectory, inspectDirectory, makeDirectory, openDirectory } from './data-directory.ts';
+import {
+  type DataDirectory,
+  inspectDirectory,
+  makePassableDirectory,
+  openDirectory,
+} from './data-directory.ts';
 import { lockDirectory } from './directory-lock.ts';
 import type { Durability } from './server-settings.ts';
 import { requireReachable, type ServiceAccount, serviceAccount } from './service-account.ts';
@@ -32,7 +37,7 @@ export async function prepareCluster(path: string, durability: Durability): Prom
 export async function prepareDirectory(directory: string): Promise<void> {
   const path = resolve(directory);
   if ((await inspectDirectory(path)) === 'database') return;
-  await makeDirectory(path);
+  await makePassableDirectory(path);
   const lock = await lockDirectory(path);
   try {
     await prepareCluster(path, 'full');
