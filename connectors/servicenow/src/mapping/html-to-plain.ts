@@ -7,6 +7,12 @@ export function plainFromHtml(html: string): string {
     selectors: [
       { selector: 'a', options: { ignoreHref: true } },
       { selector: 'img', format: 'skip' },
+      // The default takes a table for layout, and joins the words of neighbouring cells.
+      {
+        selector: 'table',
+        format: 'dataTable',
+        options: { uppercaseHeaderCells: false, colSpacing: 2, maxColumnWidth: Number.POSITIVE_INFINITY },
+      },
       { selector: 'ul', options: { itemPrefix: '- ' } },
       ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
         selector,

@@ -95,6 +95,9 @@ test('a custom column is read by its type', () => {
     '2026-03-01T09:30:00.000Z',
   );
   expect(read('html', '<p>It &amp; <b>all</b></p><p>of it</p>')).toBe('It & all\n\nof it');
+  const table =
+    '<table><tr><th>Host</th><td>srv1</td></tr><tr><th>Error</th><td>disk <b>full</b></td></tr></table>';
+  expect(String(read('html', table)).split(/\s+/)).toEqual(['Host', 'srv1', 'Error', 'disk', 'full']);
   expect(read('glide_list', 'a,b', 'Anna, Bob')).toEqual([
     { value: 'a', label: 'Anna' },
     { value: 'b', label: 'Bob' },
