@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const program = fileURLToPath(new URL('../signalbox.ts', import.meta.url));
 const shipped = fileURLToPath(
@@ -158,9 +159,38 @@ describe('signalbox evaluate', () => {
       'split=dev',
       '--json',
     ]);
-    const { rows, targets } = lastJson(outcome);
-    expect(rows).toBe(800);
-    expect(targets.label.accuracy).toBeGreaterThan(0.83);
+    const share = z.number().min(0).max(1);
+    const shape = z.strictObject({
+      rows: z.literal(800),
+      targets: z.strictObject({
+        label: z.strictObject({
+          accuracy: z.number().gt(0.83).max(1),
+          macroF1: z.number().gt(0.83).max(1),
+          ece: share,
+          eceNull95: share,
+          accuracyAtCoverage: z.strictObject({ '0.8': share, '0.9': share }),
+          coverageAtAccuracy: z.strictObject({ '0.95': share }),
+          outOfScope: z.unknown().optional(),
+        }),
+      }),
+      textsPerSecond: z.number().positive(),
+      latencyMs: z.strictObject({ p50: z.number().positive(), p99: z.number().positive() }),
+      model: z.strictObject({
+        id: z.string().regex(/^[0-9a-f]{16}$/),
+        bytes: z.number().positive(),
+        backend: z.enum(['wasm', 'cpu', 'native']),
+      }),
+    });
+    expect(shape.safeParse(lastJson(outcome)).error).toBeUndefined();
+  });
+
+  it('gives people every figure with its interval', async () => {
+    const words = ['evaluate', '--model', model(), '--data', data, '--text', 'title', '--target', 'topic'];
+    const { code, stdout, stderr } = await signalbox(words);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/accuracy +\d+\.\d % \(\d+\.\d to \d+\.\d\)/);
+    expect(stdout).toMatch(/macro-F1 +\d\.\d+ \(\d\.\d+ to \d\.\d+\)/);
+    expect(stderr).toContain('120 rows evaluated, 1 left out');
   });
 
   it('says which targets the model has', async () => {

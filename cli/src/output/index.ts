@@ -1,4 +1,5 @@
 export * from './describe-certification.ts';
+export * from './describe-evaluation.ts';
 export * from './describe-sync.ts';
 export * from './exit-code.ts';
 export * from './paint.ts';

@@ -1,2 +1,3 @@
 export * from './binomial.ts';
 export * from './confidence-sequence.ts';
+export * from './wilson.ts';

@@ -16,12 +16,22 @@ export interface Evaluation {
   readonly model: { readonly id: string; readonly bytes: number; readonly backend: string };
 }
 
+/** One answer with the row it was given to. */
+export interface EvaluatedAnswer extends Judged {
+  /** By the name the rows use. */
+  readonly name: string;
+  readonly maskedText: string;
+  readonly segments: NonNullable<TrainingRow['segments']>;
+}
+
 export interface EvaluationOptions {
   /** The model's target for each name the rows use. */
   readonly targets: Readonly<Record<string, string>>;
   /** null: texts are taken as they are. */
   readonly masker: Masker | null;
   readonly onProgress?: ((rows: number) => void) | undefined;
+  /** Every answer that counts, for what needs more than the metrics. */
+  readonly onAnswer?: ((answer: EvaluatedAnswer) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,14 +79,17 @@ export async function evaluateClassifier(
   const first: string[] = [];
   let count = 0;
   let seconds = 0;
-  let batch: { text: string; labels: TrainingRow['labels'] }[] = [];
+  let batch: TrainingRow[] = [];
 
-  function judge({ predictions }: Classification, labels: TrainingRow['labels']): void {
+  function judge({ predictions }: Classification, { text, labels, segments = {} }: TrainingRow): void {
     for (const [name, answers] of judged) {
       const truth = labels[name];
       const prediction = predictions.find(({ target }) => target === options.targets[name]);
       if (truth === undefined || prediction === undefined) continue;
-      answers.push({ label: prediction.label, truth, probability: prediction.probability });
+      const { label, probability } = prediction;
+      const answer = { label, truth, probability };
+      answers.push(answer);
+      options.onAnswer?.({ ...answer, name, maskedText: text, segments });
     }
   }
 
@@ -88,15 +101,18 @@ export async function evaluateClassifier(
       { explain: false },
     );
     seconds += (performance.now() - start) / 1000;
-    for (const [index, answer] of answers.entries()) judge(answer, batch[index]?.labels ?? {});
+    for (const [index, row] of batch.entries()) {
+      const answer = answers[index];
+      if (answer !== undefined) judge(answer, row);
+    }
     batch = [];
     options.onProgress?.(count);
   }
 
-  for await (const { text, labels } of rows) {
-    const masked = options.masker?.mask(text).text ?? text;
-    if (first.length < timed) first.push(masked);
-    batch.push({ text: masked, labels });
+  for await (const row of rows) {
+    const text = options.masker?.mask(row.text).text ?? row.text;
+    if (first.length < timed) first.push(text);
+    batch.push({ ...row, text });
     count += 1;
     if (batch.length === batchSize) await flush();
   }

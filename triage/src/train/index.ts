@@ -1,7 +1,13 @@
 export { type BadRecord, type DataRecord, isBadRecord } from './data-record.ts';
-export { type Evaluation, type EvaluationOptions, evaluateClassifier } from './evaluate-classifier.ts';
+export {
+  type EvaluatedAnswer,
+  type Evaluation,
+  type EvaluationOptions,
+  evaluateClassifier,
+} from './evaluate-classifier.ts';
 export { parseJsonLine } from './jsonl-records.ts';
 export { lineBatches } from './lines.ts';
+export { intervalsOf, type MetricIntervals } from './metric-intervals.ts';
 export { type Judged, metricsOf, type TargetMetrics } from './metrics.ts';
 export { readRecords } from './read-records.ts';
 export { type RowSketch, sharedRows, sketchRows, wordsOf } from './row-sketch.ts';

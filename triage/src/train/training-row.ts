@@ -2,4 +2,6 @@
 export interface TrainingRow {
   readonly text: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What else is known of the row, by column: groups of rows that are looked at apart. */
+  readonly segments?: Readonly<Record<string, string>>;
 }

@@ -7,6 +7,8 @@ export interface RowSelection {
   /** Columns of the text; joined by a line break where there are several. */
   readonly text: readonly string[];
   readonly targets: readonly { readonly name: string; readonly column: string }[];
+  /** Columns by which rows are grouped; a row without a value is in no group. */
+  readonly segments?: readonly string[] | undefined;
   /** Only rows with these values. */
   readonly where: readonly { readonly column: string; readonly value: string }[];
 }
@@ -36,7 +38,13 @@ function rowOf({ line, values }: DataRecord, selection: RowSelection): TrainingR
     if (label !== undefined) labels[name] = label;
   }
   if (Object.keys(labels).length === 0) return { line, problem: 'no label' };
-  return { text: parts.join('\n'), labels };
+  const text = parts.join('\n');
+  if (selection.segments === undefined) return { text, labels };
+  const segments = selection.segments.flatMap((column) => {
+    const value = plainValue(values[column]);
+    return typeof value === 'string' ? [[column, value] as const] : [];
+  });
+  return { text, labels, segments: Object.fromEntries(segments) };
 }
 
 /**
@@ -51,6 +59,7 @@ export async function* trainingRows(
   const wanted = new Set([
     ...selection.text,
     ...selection.targets.map(({ column }) => column),
+    ...(selection.segments ?? []),
     ...selection.where.map(({ column }) => column),
   ]);
   const seen = new Set<string>();
