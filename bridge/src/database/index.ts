@@ -1,1 +1,2 @@
+export { isDirectoryInUse } from '../store/embedded/index.ts';
 export * from './prepare-database.ts';

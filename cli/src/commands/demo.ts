@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { createBridge, createLogger } from '@signalbox/bridge';
 import { secretValue } from '@signalbox/sdk';
@@ -10,6 +7,7 @@ import type { BridgeAddress } from '../bridge-api/index.ts';
 import { consoleOrNone, loadModel } from '../composition/index.ts';
 import { configurationSchema, policyFor } from '../configuration/index.ts';
 import {
+  createDemoDirectory,
   type Delivery,
   type DemoReport,
   type DemoVendor,
@@ -41,11 +39,7 @@ interface Line {
 
 /** Both vendors and the bridge; `started` stops them again, whatever happens, and the database goes with it. */
 async function startLine(started: AsyncDisposableStack, seed: number, deliveries: Delivery[]): Promise<Line> {
-  const directory = started.adopt(await mkdtemp(path.join(tmpdir(), 'signalbox-demo-')), (made) =>
-    rm(made, { recursive: true, force: true }),
-  );
-  // PostgreSQL runs as another user where this is run as root, and has to get through.
-  await chmod(directory, 0o711);
+  const { database } = started.adopt(await createDemoDirectory(), (directory) => directory.remove());
   const classifier = started.adopt(await loadModel('default'), (model) => model.dispose());
   const vendors = started.adopt(await startVendors(seed, deliveries), async (running) => {
     await Promise.all(running.map((vendor) => vendor.served.close()));
@@ -54,7 +48,7 @@ async function startLine(started: AsyncDisposableStack, seed: number, deliveries
   const token = randomBytes(24).toString('base64url');
   const bridge = started.adopt(
     await createBridge({
-      database: `embedded:${path.join(directory, 'database')}`,
+      database,
       sites: vendors.map((vendor) => vendor.site),
       policies: Object.fromEntries(vendors.map(({ name }) => [name, policyFor(configuration, name)])),
       classifier,

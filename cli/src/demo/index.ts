@@ -1,4 +1,5 @@
 export { demoPolicy } from './demo-configuration.ts';
+export { createDemoDirectory } from './demo-directory.ts';
 export { drawTickets } from './demo-tickets.ts';
 export type { Delivery, DemoReport } from './report.ts';
 export { runDemo } from './run-demo.ts';
