@@ -5,7 +5,7 @@ import { Tokens } from './access/index.ts';
 import { Desk } from './desk.ts';
 import { type JiraSandbox, type JiraSandboxOptions, sandboxLongestRequestMs } from './jira-sandbox.ts';
 import { documentedLimits, type JiraLimits, Meter, noLimits } from './limits/index.ts';
-import { ownRequestsCheck } from './own-requests-check.ts';
+import { withOwnRequestsChecked } from './own-requests-check.ts';
 import { JiraSite } from './site/index.ts';
 import { findProject, newSiteState, type ProjectOptions } from './state/index.ts';
 import { addAdminWebhook, appAuthorization, publish } from './webhooks/index.ts';
@@ -64,11 +64,7 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     meter: () => meter,
     longestRequestMs,
   });
-  const check = ownRequestsCheck();
-  const answer = async (request: Request): Promise<Response> => {
-    await check?.(request);
-    return await site.answer(request);
-  };
+  const answer = withOwnRequestsChecked((request) => site.answer(request));
   const desk = new Desk(state, project);
   const common = {
     baseUrl,
