@@ -301,7 +301,7 @@ export const strings = {
   trouble: {
     deadLetters: 'Dead letters',
     deadLettersHint:
-      'Deliveries with a valid signature whose form nobody knew. They are kept until you replay or drop them.',
+      'Deliveries with a valid signature whose form nobody knew. Replay or drop them; after 30 days they are deleted.',
     noDeadLetters: 'No dead letters. Every delivery was understood.',
     replay: 'Replay',
     replayOf: (id: string) => `Replay dead letter ${id}`,
