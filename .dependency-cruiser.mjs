@@ -31,7 +31,7 @@ const doors = [
     house,
     `^${house}/src/((sandbox|check)/)?index\\.ts$`,
   ]),
-  ['triage', '^triage/src/(schema|model|statistics|line|train|certify)/index\\.ts$'],
+  ['triage', '^triage/src/(schema|model|statistics|line|train|certify|report)/index\\.ts$'],
   ['forge-app', '^forge-app/index\\.ts$'],
 ].map(([house, door]) => ({
   name: `${house.replace('/', '-')}-through-its-door`,
@@ -82,12 +82,12 @@ export default {
       name: 'serving-never-imports-training',
       severity: 'error',
       comment:
-        'triage/train and triage/certify are for the CLI, the bridge in a child process, and the Forge consumer.',
+        'triage/train, triage/certify and triage/report are for the CLI, the bridge in a child process, and the Forge consumer.',
       from: {
         path: '^(triage/src/(schema|model|statistics|line)|panel|console)/',
         pathNot: '\\.test\\.ts$',
       },
-      to: { path: '^triage/src/(train|certify)/' },
+      to: { path: '^triage/src/(train|certify|report)/' },
     },
     {
       name: 'sdk-stays-light',

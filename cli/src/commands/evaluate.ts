@@ -2,6 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { loadClassifier } from '@signalbox/triage/model';
 import { describeEvaluation, printJson } from '../output/index.ts';
 import { measureModel } from './measure-model.ts';
+import { saveMeasuredCard } from './measured-card.ts';
 import { collect, modelDirectory } from './model-options.ts';
 
 export const evaluateCommand = new Command('evaluate')
@@ -16,11 +17,18 @@ export const evaluateCommand = new Command('evaluate')
   )
   .option('--where <column=value>', 'use only rows with this value; may be repeated', collect)
   .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(['wasm', 'cpu'] as const))
+  .option('--card', "write the figures into the model's model-card.md", false)
   .option('--strict', 'a row that cannot be used is an error', false)
   .option('--json', 'print one JSON object as the last line', false)
   .action(async (options) => {
-    const classifier = await loadClassifier(modelDirectory(options.model), { backend: options.backend });
-    const { evaluation, intervals } = await measureModel(classifier, options);
+    const directory = modelDirectory(options.model);
+    const classifier = await loadClassifier(directory, { backend: options.backend });
+    const measurement = await measureModel(classifier, options);
+    const { evaluation, intervals } = measurement;
+    if (options.card) {
+      const path = await saveMeasuredCard(directory, classifier, options, measurement);
+      process.stderr.write(`${path} written\n`);
+    }
     classifier.dispose();
     if (options.json) printJson(evaluation);
     else console.log(describeEvaluation(evaluation, intervals));

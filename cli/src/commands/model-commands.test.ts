@@ -114,6 +114,52 @@ describe('signalbox train', () => {
   });
 });
 
+describe("a model's card", () => {
+  const card = () => readFile(join(model(), 'model-card.md'), 'utf8');
+  const measure = (where: string) =>
+    signalbox([
+      ...['evaluate', '--model', model(), '--data', data, '--text', 'title', '--target', 'topic'],
+      ...['--where', where, '--card'],
+    ]);
+
+  it('is written by train, with the data it learnt from and what people say of it', async () => {
+    expect(await card()).toContain('_Not stated._');
+    const about = join(directory, 'about.json');
+    await writeFile(
+      about,
+      JSON.stringify({ title: 'two topics', data: { name: 'made up', licence: 'CC0' } }),
+    );
+    const words = ['train', '--data', data, '--text', 'title', '--target', 'topic', '--epochs', '1'];
+    const told = join(directory, 'told');
+    expect((await signalbox([...words, '--out', told, '--about', about])).code).toBe(0);
+    const written = await readFile(join(told, 'model-card.md'), 'utf8');
+    expect(written).toContain('# Model card: two topics');
+    expect(written).toMatch(/\| file \| tickets\.csv, [\d,]+ bytes, SHA-256 `[0-9a-f]{64}` \|/);
+    expect(written).toContain('| licence of the data | CC0 |');
+    await writeFile(about, JSON.stringify({ titel: 'x' }));
+    const wrong = await signalbox([...words, '--out', told, '--about', about]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('Unrecognized key: "titel"')]);
+  });
+
+  it('takes no figures from rows the model has learnt from', async () => {
+    const before = await card();
+    const outcome = await measure('topic=hr');
+    expect([outcome.code, outcome.stderr]).toEqual([2, expect.stringContaining('has learnt from')]);
+    expect(await card()).toBe(before);
+  });
+
+  it('takes figures from other rows', async () => {
+    const others = join(directory, 'others.csv');
+    const rows = Array.from({ length: 30 }, (_, index) => `another payroll case ${index} came up,hr`);
+    await writeFile(others, ['title,topic', ...rows].join('\n'));
+    const outcome = await signalbox([
+      ...['evaluate', '--model', model(), '--data', others, '--text', 'title', '--target', 'topic', '--card'],
+    ]);
+    expect(outcome.code).toBe(0);
+    expect(await card()).toMatch(/On 30 rows of others\.csv/);
+  });
+});
+
 describe('signalbox evaluate', () => {
   it('prints the metrics by column as one JSON object', async () => {
     const outcome = await signalbox([

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { makeDirectory } from '@signalbox/sdk/files';
 import { loadClassifier } from '@signalbox/triage/model';
+import { saveModelCard } from '@signalbox/triage/report';
 import {
+  describeFile,
   readRecords,
   saveArtifact,
   type TrainedModel,
@@ -14,6 +16,7 @@ import {
 import { createProgress, paint, printJson } from '../output/index.ts';
 import { abortOnInterrupt, collect, collectBadRows, parseTarget, parseWhere } from './model-options.ts';
 import { positiveNumber, wholeNumber } from './option-values.ts';
+import { readAbout } from './read-about.ts';
 
 function describe(progress: TrainingProgress): string {
   if (progress.stage === 'reading') return `reading: ${progress.rows} rows`;
@@ -71,6 +74,7 @@ export const trainCommand = new Command('train')
     '--no-mask',
     'learn from the texts as they are; by default personal data is masked first, as in service',
   )
+  .option('--about <file>', 'JSON with what people know of the data and the use, for the model card')
   .option('--strict', 'a row that cannot be used is an error', false)
   .option('--json', 'print one JSON object as the last line', false)
   .action(async (options) => {
@@ -81,9 +85,11 @@ export const trainCommand = new Command('train')
     const targets = options.target
       .map(parseTarget)
       .map(({ name, column }) => ({ name: name ?? column, column }));
+    const where = (options.where ?? []).map(parseWhere);
+    const about = options.about === undefined ? {} : await readAbout(options.about);
     const rows = trainingRows(
       readRecords(options.data, signal),
-      { text: options.text, targets, where: (options.where ?? []).map(parseWhere) },
+      { text: options.text, targets, where },
       badRows.add,
     );
     const directory = resolve(options.out);
@@ -94,12 +100,20 @@ export const trainCommand = new Command('train')
           targets: targets.map(({ name }) => name),
           seed: options.seed,
           isMasked: options.mask,
+          origin: {
+            file: await describeFile(options.data, signal),
+            text: [...options.text],
+            targets,
+            where,
+            about,
+          },
           ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
         },
         (state) => progress.update(describe(state)),
         signal,
       );
       await saveArtifact(model.artifact, directory);
+      await saveModelCard(directory, null);
       return model;
     });
     const classifier = await loadClassifier(directory);

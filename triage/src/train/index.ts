@@ -1,4 +1,5 @@
 export { type BadRecord, type DataRecord, isBadRecord } from './data-record.ts';
+export { describeFile } from './describe-file.ts';
 export {
   type EvaluatedAnswer,
   type Evaluation,
@@ -6,9 +7,11 @@ export {
   evaluateClassifier,
 } from './evaluate-classifier.ts';
 export { parseJsonLine } from './jsonl-records.ts';
+export { learntShare, newRowsShare } from './learnt-share.ts';
 export { lineBatches } from './lines.ts';
 export { intervalsOf, type MetricIntervals } from './metric-intervals.ts';
 export { type Judged, metricsOf, type TargetMetrics } from './metrics.ts';
+export * from './model-origin.ts';
 export { readRecords } from './read-records.ts';
 export { type RowSketch, sharedRows, sketchRows, wordsOf } from './row-sketch.ts';
 export { saveArtifact } from './save-artifact.ts';

@@ -6,6 +6,7 @@ import { SignalboxError } from '@signalbox/sdk/errors';
 import { csvRecords } from './csv-records.ts';
 import type { BadRecord, DataRecord } from './data-record.ts';
 import { jsonlRecords } from './jsonl-records.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 async function isGzip(path: string): Promise<boolean> {
   const file = await open(path);
@@ -17,11 +18,6 @@ async function isGzip(path: string): Promise<boolean> {
   }
 }
 
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-  return { ENOENT: 'it does not exist', EISDIR: 'it is a directory', EACCES: 'not allowed' }[code] ?? code;
-}
-
 /**
  * Rows of a JSONL or CSV file (`.csv`, `.tsv`), plain or gzip, as a stream: memory does not grow with the file.
  * @throws SignalboxError `configuration` when the file cannot be read, `unreadable` when its compression is damaged.
@@ -31,9 +27,7 @@ export async function* readRecords(
   signal?: AbortSignal,
 ): AsyncGenerator<DataRecord | BadRecord> {
   const isCompressed = await isGzip(path).catch((cause: unknown) => {
-    throw new SignalboxError('configuration', `The data file "${path}" cannot be read: ${reasonOf(cause)}.`, {
-      cause,
-    });
+    throw unreadableFile(path, cause);
   });
   const file = createReadStream(path, { signal });
   const bytes = isCompressed ? pipeline(file, createGunzip(), () => {}) : file;

@@ -15,6 +15,7 @@ import { exportArtifact, quantise } from './export-artifact.ts';
 import { fit } from './fit.ts';
 import { judge } from './judge.ts';
 import { learnableTargets, type RareLabel } from './learnable-targets.ts';
+import { intervalsOf, type MetricIntervals } from './metric-intervals.ts';
 import { metricsOf, type TargetMetrics } from './metrics.ts';
 import { createNetwork } from './network.ts';
 import { centre } from './parameters.ts';
@@ -26,6 +27,12 @@ import { defaultTrainingOptions, type TrainingOptions } from './training-options
 import type { TrainingProgress } from './training-progress.ts';
 import type { TrainingRow } from './training-row.ts';
 
+/** Metrics with the number of calibration texts that have the target, and 95 % intervals. */
+export interface CalibrationReport extends TargetMetrics {
+  readonly rows: number;
+  readonly intervals: MetricIntervals;
+}
+
 export interface TrainingReport {
   readonly rows: number;
   readonly trainingRows: number;
@@ -35,7 +42,7 @@ export interface TrainingReport {
   readonly epoch: number;
   readonly backend: BackendName;
   /** On the calibration texts, with the temperature fitted to them: optimistic about calibration. */
-  readonly calibration: Readonly<Record<string, TargetMetrics>>;
+  readonly calibration: Readonly<Record<string, CalibrationReport>>;
   readonly rareLabels: readonly RareLabel[];
 }
 
@@ -122,7 +129,9 @@ export async function trainModel(
       targets.flatMap(({ name, labels }, index) => {
         const target = labelled[index];
         const judged = target === undefined ? [] : judge(target, labels, temperatures[index] ?? 1);
-        return judged.length === 0 ? [] : [[name, metricsOf(judged)]];
+        if (judged.length === 0) return [];
+        const metrics = metricsOf(judged);
+        return [[name, { ...metrics, rows: judged.length, intervals: intervalsOf(judged, metrics) }]];
       }),
     ),
     rareLabels: rare,

@@ -1,3 +1,5 @@
+import type { ModelOrigin } from './model-origin.ts';
+
 /** Everything that training can be told. */
 export interface TrainingOptions {
   /** Names of the targets to learn. */
@@ -19,6 +21,8 @@ export interface TrainingOptions {
   readonly patience: number;
   /** Texts go through the masker, as they do in service. */
   readonly isMasked: boolean;
+  /** Goes into the artifact as it is given, for the model's card. */
+  readonly origin?: ModelOrigin | undefined;
 }
 
 export const defaultTrainingOptions: Omit<TrainingOptions, 'targets'> = {

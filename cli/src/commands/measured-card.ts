@@ -1,0 +1,35 @@
+import { SignalboxError } from '@signalbox/sdk';
+import type { LoadedClassifier } from '@signalbox/triage/model';
+import { saveModelCard } from '@signalbox/triage/report';
+import { describeFile, learntShare, newRowsShare, sketchRows, wordsOf } from '@signalbox/triage/train';
+import type { Measurement, MeasureOptions } from './measure-model.ts';
+
+/**
+ * Writes the figures into the model's card; returns its path.
+ * @throws SignalboxError `configuration` when the model has learnt from these rows.
+ */
+export async function saveMeasuredCard(
+  directory: string | URL,
+  classifier: Pick<LoadedClassifier, 'training'>,
+  options: Pick<MeasureOptions, 'data' | 'where'>,
+  { evaluation, intervals, answers, targets }: Measurement,
+): Promise<string> {
+  const texts = Object.values(answers).flatMap((ofTarget) =>
+    ofTarget.map(({ maskedText }) => wordsOf(maskedText)),
+  );
+  const learnt = learntShare(classifier, sketchRows(texts));
+  if (learnt > newRowsShare) {
+    throw new SignalboxError(
+      'configuration',
+      `About ${Math.round(learnt * 100)} % of these rows are rows the model has learnt from: its card would promise too much. Choose others with --where.`,
+    );
+  }
+  return await saveModelCard(directory, {
+    evaluation,
+    intervals,
+    targets,
+    file: await describeFile(options.data),
+    where: options.where ?? [],
+    on: new Date().toISOString().slice(0, 10),
+  });
+}

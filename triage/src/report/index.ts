@@ -1,0 +1,2 @@
+export { type CardMeasurement, modelCardFile } from './model-card.ts';
+export { saveModelCard } from './save-model-card.ts';
