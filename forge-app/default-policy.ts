@@ -10,6 +10,7 @@ export const defaultPolicy: Policy = {
       mode: 'suggest',
       applyAt: 1,
       suggestAt: 0.5,
+      byLabel: {},
       replaceable: [],
       labels: {},
       enabledBy: null,
@@ -20,4 +21,7 @@ export const defaultPolicy: Policy = {
   humanQueue: 'leave',
   explanation: 'none',
   outOfVocabularyLimit: 0.8,
+  rules: [],
+  certificate: null,
+  blindShare: 0.03,
 };

@@ -100,6 +100,7 @@ const applying: Policy = {
       mode: 'apply',
       applyAt: 0.9,
       suggestAt: 0.5,
+      byLabel: {},
       replaceable: [],
       labels: {},
       enabledBy: { by: 'Ada', at: '2026-01-01T00:00:00.000Z' },

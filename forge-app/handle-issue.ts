@@ -79,6 +79,7 @@ export async function handleIssue(ports: AppPorts, event: unknown): Promise<Tria
       classifier: ports.classifier,
       policy: await readPolicy(ports.storage),
       store,
+      watch: null,
     },
     ticketId,
     trigger,

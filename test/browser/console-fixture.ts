@@ -120,6 +120,8 @@ export function detailOf(number: number, item: DecisionItem): DecisionDetail {
             label: other,
             probability: (1 - probability) / 2 ** (index + 1),
           })),
+          rule: null,
+          withheld: null,
           evidence,
         },
         {
@@ -135,6 +137,8 @@ export function detailOf(number: number, item: DecisionItem): DecisionDetail {
           applyAt: 0.95,
           suggestAt: 0.5,
           alternatives: [{ label: 'Network', probability: 0.19 }],
+          rule: null,
+          withheld: null,
           evidence: evidence.slice(2, 5),
         },
       ],

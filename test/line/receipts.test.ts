@@ -36,6 +36,8 @@ interface ReceiptRow {
   readonly facts: unknown;
   readonly classification: unknown;
   readonly obstacle: unknown;
+  readonly matchedRules: unknown;
+  readonly standing: unknown;
   readonly policy: unknown;
   readonly catalog: unknown;
   readonly decision: unknown;
@@ -59,7 +61,7 @@ it('every receipt of a hundred tickets gives its decision again, to the last dig
   await line.untilDone(100, 60_000);
   const rows = await queryRows<ReceiptRow>(
     line.databaseUrl,
-    `select facts, classification, obstacle, policy, catalog, decision
+    `select facts, classification, obstacle, matched_rules as "matchedRules", standing, policy, catalog, decision
      from decision_receipt receipt
      join decision_policy policy on policy.site = receipt.site and policy.version = receipt.policy_version
      left join decision_catalog catalog on catalog.site = receipt.site and catalog.version = receipt.catalog_version`,

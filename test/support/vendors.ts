@@ -22,6 +22,8 @@ export interface Vendor<Served extends Sandbox = Sandbox> {
   readonly writes: RegExp;
   /** What an agent of this vendor would write into the topic. */
   readonly topicValue: (label: string) => string;
+  /** As an agent does it. */
+  resolve(ticketId: string): Promise<void>;
 }
 
 function fieldOf(sandbox: Sandbox, ticketId: string, field: string): unknown {
@@ -58,6 +60,18 @@ export async function startJira(options: JiraSandboxOptions = {}): Promise<JiraV
     },
     writes: /^PUT \/rest\/api\/3\/issue\//,
     topicValue: (label) => label,
+    async resolve(ticketId) {
+      const { email, apiToken } = opened.sandbox.credentialsOf('Ada Agent');
+      const response = await fetch(`${opened.served.url}/rest/api/3/issue/${ticketId}/transitions`, {
+        method: 'POST',
+        headers: {
+          authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ transition: { id: '31' } }),
+      });
+      if (!response.ok) throw new Error(`Jira answered ${response.status}: ${await response.text()}`);
+    },
   };
 }
 
@@ -78,6 +92,10 @@ export async function startServiceNow(options: SandboxOptions = {}): Promise<Ser
     },
     writes: /^PATCH /,
     topicValue: columnValue,
+    async resolve(ticketId) {
+      const resolution = { state: '6', close_code: 'Solution provided', close_notes: 'Done.' };
+      await opened.sandbox.editTicket(ticketId, resolution);
+    },
   };
 }
 

@@ -87,7 +87,8 @@ function summarise(row: Selectable<DecisionTables['decision_receipt']>): Decisio
     url: row.ticket_url,
     route: row.route,
     reason: row.reason,
-    fields: row.decision.fields.map(({ field, label, probability, route, reason }) => ({
+    // What was shown: of a blind sample that is nothing.
+    fields: row.suggestion.fields.map(({ field, label, probability, route, reason }) => ({
       field,
       label,
       probability,

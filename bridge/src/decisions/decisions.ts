@@ -11,6 +11,7 @@ import { decisionMigrations } from './migrations.ts';
 import { createReceipts } from './receipts.ts';
 import { decisionRoutes } from './routes.ts';
 import { triageJob } from './triage-job.ts';
+import { createWatch, watchMigrations } from './watch/index.ts';
 
 export interface DecisionOptions {
   readonly dirtyTickets: DirtyTickets;
@@ -32,13 +33,19 @@ const maskedTextDays = 30;
 export function createDecisions(kernel: Kernel, options: DecisionOptions): Decisions {
   const receipts = createReceipts(kernel.store);
   const log = createDecisionLog(kernel.store);
+  const watch = createWatch(kernel, options.policyOf);
   return {
     log,
     module: {
       name: 'decisions',
-      migrations: decisionMigrations,
-      jobs: [triageJob({ kernel, receipts, ...options }), followUpJob(kernel, receipts, options.outbox)],
-      routes: decisionRoutes(log, receipts, options.outbox),
+      migrations: [...decisionMigrations, ...watchMigrations],
+      jobs: [
+        triageJob({ kernel, receipts, watch, ...options }),
+        followUpJob(kernel, receipts, options.outbox),
+        ...watch.jobs,
+      ],
+      routes: [...decisionRoutes(log, receipts, options.outbox), ...watch.routes],
+      start: watch.start,
       retention: [
         {
           dataClass: 'decisions.masked-text',

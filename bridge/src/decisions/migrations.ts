@@ -51,4 +51,12 @@ export const decisionMigrations: readonly Migration[] = [
       create index decision_text_age on decision_text (decided_at);
     `,
   },
+  {
+    id: 'decisions-2-certificate',
+    sql: `
+      alter table decision_receipt
+        add column matched_rules jsonb not null default '[]',
+        add column standing jsonb;
+    `,
+  },
 ];

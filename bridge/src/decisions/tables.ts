@@ -31,6 +31,8 @@ export interface DecisionTables {
     facts: Json<DecisionInput['facts']>;
     classification: ColumnType<DecisionInput['classification'], string | null, string | null>;
     obstacle: ReasonCode | null;
+    matched_rules: Json<DecisionInput['matchedRules']>;
+    standing: ColumnType<DecisionInput['standing'], string | null, string | null>;
     decision: Json<Decision>;
     suggestion: Json<Suggestion>;
     ticket_url: string;

@@ -1,6 +1,13 @@
 import { SignalboxError, type Site } from '@signalbox/sdk';
-import { siteVendor, type TriagePorts, triageTicket, type VendorPort } from '@signalbox/triage/line';
+import {
+  blindSamples,
+  siteVendor,
+  type TriagePorts,
+  triageTicket,
+  type VendorPort,
+} from '@signalbox/triage/line';
 import type { Policy } from '@signalbox/triage/schema';
+import type { Transaction } from 'kysely';
 import { type DirtyTickets, dirtyTicketQueue, dirtyTicketSchema, type TicketClaim } from '../intake/index.ts';
 import { defineJob, type Job } from '../jobs/index.ts';
 import type { Kernel } from '../kernel.ts';
@@ -11,12 +18,14 @@ import { foldEvents } from './fold-events.ts';
 import { isStuck } from './is-stuck.ts';
 import type { Receipts } from './receipts.ts';
 import type { DecisionTables } from './tables.ts';
+import type { Watch, WatchTables } from './watch/index.ts';
 
 export interface TriageJobOptions {
   readonly kernel: Kernel;
   readonly dirtyTickets: DirtyTickets;
   readonly receipts: Receipts;
   readonly outbox: Outbox;
+  readonly watch: Watch;
   readonly policyOf: (site: string) => Policy;
   readonly masker: TriagePorts['masker'];
   readonly classifier: TriagePorts['classifier'];
@@ -29,7 +38,7 @@ function enriched(site: Site, options: TriageJobOptions): VendorPort {
 }
 
 function decidedEvent(record: Parameters<TriagePorts['store']['save']>[0], latencyMs: number) {
-  const { receipt } = record;
+  const { receipt, suggestion } = record;
   return {
     type: 'ticket.decided' as const,
     site: receipt.site,
@@ -39,7 +48,7 @@ function decidedEvent(record: Parameters<TriagePorts['store']['save']>[0], laten
     receiptId: receipt.id,
     route: receipt.decision.route,
     reason: receipt.decision.reason,
-    fields: receipt.decision.fields.map(({ field, route, label, probability }) => ({
+    fields: suggestion.fields.map(({ field, route, label, probability }) => ({
       field,
       route,
       label,
@@ -56,13 +65,16 @@ async function lookAt(
   options: TriageJobOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { kernel, receipts, outbox, dirtyTickets } = options;
+  const { kernel, receipts, outbox, dirtyTickets, watch } = options;
   let url = '';
   let isSettled = false;
   const settled = async (
-    work: (transaction: Parameters<Receipts['insert']>[0], afterCommit: AfterCommit) => Promise<boolean>,
+    work: (
+      transaction: Transaction<DecisionTables & WatchTables>,
+      afterCommit: AfterCommit,
+    ) => Promise<boolean>,
   ) => {
-    const isSaved = await kernel.store.transaction<DecisionTables, boolean>(
+    const isSaved = await kernel.store.transaction<DecisionTables & WatchTables, boolean>(
       async (transaction, afterCommit) => {
         const result = await work(transaction, afterCommit);
         await dirtyTickets.settle(transaction, claim);
@@ -72,7 +84,7 @@ async function lookAt(
     isSettled = true;
     return isSaved;
   };
-  await triageTicket(
+  const result = await triageTicket(
     {
       site: claim.site,
       clock: kernel.clock,
@@ -87,6 +99,7 @@ async function lookAt(
       masker: options.masker,
       classifier: options.classifier,
       policy: options.policyOf(claim.site),
+      watch: watch.port(claim.site),
       store: {
         latestReceipt: (ticketId) => receipts.latest(claim.site, ticketId),
         countDecisions: (ticketId, sinceMs) =>
@@ -98,6 +111,8 @@ async function lookAt(
             if (isNew) {
               await outbox.supersede(transaction, claim.site, claim.ticketId);
               await outbox.add(transaction, record.actions);
+              const { receipt } = record;
+              await watch.record(transaction, claim, blindSamples(receipt), receipt.decidedAt);
             }
             if (isNew) afterCommit(() => kernel.events.publish(decidedEvent(record, latencyMs)));
             return isNew;
@@ -110,7 +125,12 @@ async function lookAt(
     foldEvents(claim.events),
     signal,
   );
-  if (!isSettled) await settled(async () => false);
+  if (isSettled) return;
+  await settled(async (transaction) => {
+    const isFinished = result.kind === 'skipped' && result.why === 'finished';
+    if (isFinished) await watch.settled(transaction, claim.site, claim.ticketId);
+    return false;
+  });
 }
 
 export function triageJob(options: TriageJobOptions): Job {

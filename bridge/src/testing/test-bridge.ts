@@ -17,6 +17,9 @@ const emptyPolicy: Policy = {
   humanQueue: 'leave',
   explanation: 'none',
   outOfVocabularyLimit: 1,
+  rules: [],
+  certificate: null,
+  blindShare: 0,
 };
 
 export interface TestBridge extends Bridge {

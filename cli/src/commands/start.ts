@@ -2,7 +2,13 @@ import { Command } from '@commander-js/extra-typings';
 import { prepareDatabase } from '@signalbox/bridge/database';
 import type { Site } from '@signalbox/sdk';
 import type { Classifier } from '@signalbox/triage/model';
-import { type LoadedConfiguration, loadConfiguration, openSites, policyFor } from '../configuration/index.ts';
+import {
+  type LoadedConfiguration,
+  loadConfiguration,
+  openSites,
+  policyFor,
+  readCertificates,
+} from '../configuration/index.ts';
 import { paint } from '../output/index.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
@@ -49,8 +55,12 @@ export const startCommand = new Command('start')
     const loaded = await loadConfiguration(options.config);
     const { configuration } = loaded;
     const sites = openSites(loaded);
+    const certificates = await readCertificates(loaded);
     const policies = Object.fromEntries(
-      sites.map((site) => [site.name, policyFor(configuration, site.name)]),
+      sites.map((site) => [
+        site.name,
+        policyFor(configuration, site.name, certificates.get(site.name) ?? null),
+      ]),
     );
     const database =
       typeof configuration.database === 'string' ? configuration.database : configuration.database.reveal();

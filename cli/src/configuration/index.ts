@@ -1,3 +1,4 @@
+export * from './certificates.ts';
 export * from './load.ts';
 export * from './policies.ts';
 export * from './schema.ts';

@@ -1,15 +1,22 @@
 import { SignalboxError } from '@signalbox/sdk';
 import { digest } from '@signalbox/triage/line';
-import { type Policy, policySchema } from '@signalbox/triage/schema';
+import { type CertifiedPromise, type Policy, policySchema } from '@signalbox/triage/schema';
 import { type Configuration, fieldPath } from './schema.ts';
 
-/** The first version of a site's policy, from the configuration file. Equal configurations have equal versions. */
-export function policyFor(configuration: Configuration, site: string): Policy {
+/**
+ * The first version of a site's policy, from the configuration file. Equal configurations have equal versions.
+ * @param certificate the site's, read by `readCertificates`
+ */
+export function policyFor(
+  configuration: Configuration,
+  site: string,
+  certificate: CertifiedPromise | null = null,
+): Policy {
   const fields = Object.entries(configuration.fields).flatMap(([name, field]) => {
     const path = fieldPath(name, field, site);
     if (path === null) return [];
-    const { target = name, mode, applyAt, suggestAt, replaceable, labels, enabledBy = null } = field;
-    return [[name, { target, path, mode, applyAt, suggestAt, replaceable, labels, enabledBy }] as const];
+    const { target = name, enabledBy = null, from: _, ...rest } = field;
+    return [[name, { ...rest, target, path, enabledBy }] as const];
   });
   const content = {
     fields: Object.fromEntries(fields),
@@ -18,6 +25,9 @@ export function policyFor(configuration: Configuration, site: string): Policy {
     humanQueue: configuration.humanQueue,
     explanation: configuration.explanation,
     outOfVocabularyLimit: configuration.outOfVocabularyLimit,
+    rules: configuration.rules,
+    certificate,
+    blindShare: configuration.blindShare,
   };
   const parsed = policySchema.safeParse({ ...content, version: `c-${digest(content).slice(0, 16)}` });
   if (parsed.success) return parsed.data;

@@ -1,5 +1,5 @@
 import { type FieldPath, fieldPathSchema, secretSchema, ticketTypes } from '@signalbox/sdk';
-import { approvalSchema } from '@signalbox/triage/schema';
+import { approvalSchema, labelThresholds, labelThresholdsSchema, ruleSchema } from '@signalbox/triage/schema';
 import { z } from 'zod';
 import { siteDeclarationSchema } from './site-declaration.ts';
 
@@ -20,6 +20,8 @@ const fieldSchema = z
       .default('suggest'),
     applyAt: probability.default(0.9),
     suggestAt: probability.default(0.5),
+    /** Other thresholds, by the model's label. */
+    byLabel: z.record(z.string(), labelThresholdsSchema).default({}),
     replaceable: z.array(z.string()).default([]),
     /** From the model's label to the catalog's, where they differ. */
     labels: z.record(z.string(), z.string()).default({}),
@@ -33,7 +35,15 @@ const fieldSchema = z
   .refine((field) => field.suggestAt <= field.applyAt, {
     error: 'must not exceed applyAt: nothing would lie between suggesting and applying',
     path: ['suggestAt'],
-  });
+  })
+  .refine(
+    (field) =>
+      Object.keys(field.byLabel).every((label) => {
+        const { applyAt, suggestAt } = labelThresholds(field, label);
+        return suggestAt <= applyAt;
+      }),
+    { error: 'suggestAt must not exceed applyAt: nothing would lie between them', path: ['byLabel'] },
+  );
 
 /** `signalbox.config.ts`. */
 export const configurationSchema = z.strictObject({
@@ -65,6 +75,12 @@ export const configurationSchema = z.strictObject({
   humanQueue: z.enum(['mark', 'leave'], { error: "write 'mark' or 'leave'" }).default('leave'),
   explanation: z.enum(['none', 'internal'], { error: "write 'none' or 'internal'" }).default('none'),
   outOfVocabularyLimit: probability.default(0.8),
+  /** What is suggested where the model is not sure, in this order; then the ticket is left to people. */
+  rules: z.array(ruleSchema).default([]),
+  /** By site: the file that `signalbox policy certify` wrote. Its thresholds take the place of `applyAt`. */
+  certificates: z.record(z.string(), z.string().min(1)).default({}),
+  /** Share of the tickets that could be applied under a certificate and go to people without a suggestion, so that errors are counted. */
+  blindShare: probability.default(0.03),
   /** How often every site is read by search, so that a lost webhook is found; 0: never, rely on webhooks alone. */
   pollEveryMinutes: z
     .number({ error: 'write a number of minutes, or 0 for never' })

@@ -11,6 +11,7 @@ const field: FieldPolicy = {
   mode: 'apply',
   applyAt: 0.9,
   suggestAt: 0.5,
+  byLabel: {},
   replaceable: ['Other'],
   labels: { 'HR Support': 'Human resources' },
   enabledBy: { by: 'Ada', at: '2026-01-01T00:00:00.000Z' },
@@ -66,8 +67,13 @@ function input(
       humanQueue: 'mark',
       explanation: 'none',
       outOfVocabularyLimit: 0.8,
+      rules: [],
+      certificate: null,
+      blindShare: 0.03,
     },
     catalog,
+    matchedRules: [],
+    standing: null,
     ...changes,
   };
 }
@@ -172,4 +178,46 @@ test('nothing is ever applied over a value that a human set, or below the thresh
       },
     ),
   );
+});
+
+const rules = [
+  { name: 'gone', field: 'category', value: 'No such value', when: { words: ['toner'] } },
+  { name: 'toner', field: 'category', value: 'Hardware', when: { words: ['toner'] } },
+  { name: 'late', field: 'category', value: 'Other', when: { words: ['toner'] } },
+];
+const ruled = (probability: number, changes: Partial<DecisionInput> = {}) => {
+  const given = input(probability, changes);
+  return decide({
+    ...given,
+    policy: { ...given.policy, rules },
+    matchedRules: rules.map(({ name }) => name),
+  });
+};
+
+test('under the threshold the first rule that fits suggests its value, and never applies it', () => {
+  expect(ruled(0.2)).toMatchObject({
+    route: 'suggest',
+    reason: 'rule-matched',
+    fields: [{ rule: 'toner', label: 'Hardware', value: { value: '1' }, probability: null }],
+  });
+  expect(ruled(0.2, { classification: null, obstacle: 'model-unavailable' }).reason).toBe('rule-matched');
+  expect(ruled(0.7)).toMatchObject({ reason: 'below-apply-threshold', fields: [{ rule: null }] });
+  expect(ruled(0.2, { facts: [holding('Hardware', '1', 'human')] }).route).toBe('none');
+});
+
+test('without a rule that fits, the human queue, with the reason', () => {
+  const given = input(0.2);
+  const decision = decide({ ...given, policy: { ...given.policy, rules }, matchedRules: ['gone'] });
+  expect(decision).toMatchObject({
+    route: 'escalate',
+    reason: 'below-suggest-threshold',
+    fields: [{ rule: null }],
+  });
+});
+
+test('a label may have thresholds of its own', () => {
+  const own = { byLabel: { Hardware: { applyAt: 0.6, suggestAt: 0.3 } } };
+  expect(outcome(input(0.65, {}, own))).toEqual(['apply', 'confident']);
+  expect(outcome(input(0.35, {}, own))).toEqual(['suggest', 'below-apply-threshold']);
+  expect(outcome(input(0.65, {}, own, 'Other'))).toEqual(['suggest', 'below-apply-threshold']);
 });

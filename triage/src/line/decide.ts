@@ -1,19 +1,31 @@
 import { allowedValue, type CatalogField, catalogField, type FieldValue } from '@signalbox/sdk';
-import type {
-  Decision,
-  DecisionInput,
-  FieldDecision,
-  FieldFact,
-  FieldPolicy,
-  Prediction,
-  ReasonCode,
-  Route,
+import {
+  type Decision,
+  type DecisionInput,
+  type FieldDecision,
+  type FieldFact,
+  type FieldPolicy,
+  labelThresholds,
+  type Prediction,
+  type ReasonCode,
+  type Route,
+  type Rule,
 } from '../schema/index.ts';
+import { certifiedThreshold } from './certified-threshold.ts';
 
 interface Verdict {
   readonly route: Route;
   readonly reason: ReasonCode;
   readonly value?: FieldValue | null;
+  /** The admin's rule that gave the value. */
+  readonly rule?: string;
+}
+
+interface Thresholds {
+  readonly applyAt: number;
+  readonly suggestAt: number;
+  /** Why nothing may be applied, however sure the model is. */
+  readonly withheld: ReasonCode | null;
 }
 
 /** A field is ours to write when it is empty, ours already, or holds a listed placeholder that no human has set. */
@@ -27,19 +39,39 @@ function isOursToWrite(
   return fact.setBy === 'none' && policy.replaceable.includes(fact.current.label);
 }
 
-function byProbability(
-  prediction: Prediction,
+/** The policy's thresholds for a label; a certificate's take the place of `applyAt`. */
+function thresholdsOf(
+  input: DecisionInput,
   policy: FieldPolicy,
+  field: CatalogField | undefined,
+  label: string | undefined,
+): Thresholds {
+  const own = labelThresholds(policy, label);
+  const { certificate } = input.policy;
+  if (certificate === null || policy.mode !== 'apply' || !field || label === undefined)
+    return { ...own, withheld: null };
+  const certified = certifiedThreshold(certificate, input, policy, field, label);
+  return certified.isPromised
+    ? { ...own, applyAt: certified.threshold, withheld: null }
+    : { ...own, withheld: certified.reason };
+}
+
+function byProbability(
+  { probability }: Prediction,
+  policy: FieldPolicy,
+  { applyAt, suggestAt, withheld }: Thresholds,
   field: CatalogField,
   value: FieldValue,
   isOurs: boolean,
 ): Verdict {
-  if (prediction.probability < policy.suggestAt)
+  const isSure = policy.mode === 'apply' && withheld === null && probability >= applyAt;
+  // A certified threshold may lie below `suggestAt`: what may be applied is not too unsure to be shown.
+  if (!isSure && probability < suggestAt)
     return { route: 'escalate', reason: 'below-suggest-threshold', value };
   if (!isOurs) return { route: 'suggest', reason: 'human-value-present', value };
   if (policy.mode === 'suggest') return { route: 'suggest', reason: 'suggest-only', value };
-  if (prediction.probability < policy.applyAt)
-    return { route: 'suggest', reason: 'below-apply-threshold', value };
+  if (withheld !== null) return { route: 'suggest', reason: withheld, value };
+  if (!isSure) return { route: 'suggest', reason: 'below-apply-threshold', value };
   if (!field.isEditable) return { route: 'suggest', reason: 'field-not-editable', value };
   return { route: 'apply', reason: 'confident', value };
 }
@@ -51,6 +83,7 @@ function decideField(
   field: CatalogField | undefined,
   prediction: Prediction | undefined,
   operation: FieldDecision['operation'],
+  thresholds: Thresholds,
 ): Verdict {
   if (policy.mode === 'off') return { route: 'none', reason: 'field-off' };
   if (input.obstacle) return { route: 'escalate', reason: input.obstacle };
@@ -65,11 +98,32 @@ function decideField(
   if (fact?.holds.some((held) => held.value === value.value))
     return { route: 'none', reason: 'already-set', value };
   const isOurs = isOursToWrite(fact, policy, operation);
-  const verdict = byProbability(prediction, policy, field, value, isOurs);
+  const verdict = byProbability(prediction, policy, thresholds, field, value, isOurs);
   // A human's choice needs no escalation: the question is answered.
   return verdict.route === 'escalate' && !isOurs
     ? { route: 'none', reason: 'human-value-present', value }
     : verdict;
+}
+
+/** Where the model cannot say, or not surely enough. Another obstacle is not mended by a rule. */
+const ruled: readonly ReasonCode[] = ['below-suggest-threshold', 'out-of-scope', 'model-unavailable'];
+
+/** Under the threshold: the first of the admin's rules that fits, and only then the human queue. */
+function byRule(
+  verdict: Verdict,
+  rules: readonly Rule[],
+  fact: FieldFact | undefined,
+  field: CatalogField | undefined,
+): Verdict {
+  if (verdict.route !== 'escalate' || !ruled.includes(verdict.reason) || !field) return verdict;
+  for (const { name, value: label } of rules) {
+    const value = allowedValue(field, label);
+    if (!value) continue;
+    if (fact?.holds.some((held) => held.value === value.value))
+      return { route: 'none', reason: 'already-set', value };
+    return { route: 'suggest', reason: 'rule-matched', value, rule: name };
+  }
+  return verdict;
 }
 
 const precedence: readonly Route[] = ['apply', 'suggest', 'escalate', 'none'];
@@ -81,6 +135,19 @@ function summarise(fields: readonly FieldDecision[]): Pick<Decision, 'route' | '
     if (field) return { route, reason: field.reason };
   }
   return { route: 'none', reason: 'field-off' };
+}
+
+/** A ticket drawn for the blind sample goes to people as if Signalbox had nothing to say. */
+function blindfold(fields: readonly FieldDecision[]): Decision {
+  return {
+    route: 'escalate',
+    reason: 'blind-sample',
+    fields: fields.map((field) =>
+      field.route === 'apply' || field.route === 'suggest'
+        ? { ...field, route: 'escalate', reason: 'blind-sample', withheld: field.route }
+        : field,
+    ),
+  };
 }
 
 /**
@@ -95,21 +162,35 @@ export function decide(input: DecisionInput): Decision {
       (candidate) => candidate.target === policy.target,
     );
     const operation = field?.kind === 'labels' || field?.kind === 'choices' ? 'add' : 'set';
-    const verdict = decideField(input, policy, fact, field, prediction, operation);
+    const thresholds = thresholdsOf(input, policy, field, prediction?.label);
+    const rules = input.policy.rules.filter(
+      (rule) => rule.field === name && input.matchedRules.includes(rule.name),
+    );
+    const verdict = byRule(
+      decideField(input, policy, fact, field, prediction, operation, thresholds),
+      rules,
+      fact,
+      field,
+    );
+    const isRuled = verdict.rule !== undefined;
     return {
       field: name,
       path: policy.path,
       route: verdict.route,
       reason: verdict.reason,
-      label: prediction?.label ?? null,
+      label: isRuled ? (verdict.value?.label ?? null) : (prediction?.label ?? null),
       value: verdict.value ?? null,
       current: fact?.current ?? null,
       operation,
-      probability: prediction?.probability ?? null,
-      applyAt: policy.applyAt,
-      suggestAt: policy.suggestAt,
+      // A rule knows no probability, and the model's belongs to another value.
+      probability: isRuled ? null : (prediction?.probability ?? null),
+      applyAt: thresholds.applyAt,
+      suggestAt: thresholds.suggestAt,
       alternatives: prediction?.alternatives ?? [],
+      rule: verdict.rule ?? null,
+      withheld: null,
     };
   });
+  if (input.standing?.isBlind && fields.some((field) => field.route === 'apply')) return blindfold(fields);
   return { ...summarise(fields), fields };
 }

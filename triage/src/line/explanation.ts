@@ -22,7 +22,7 @@ export function explainEscalation(decision: Decision): string {
     (field) => field.route === 'escalate' && field.reason === decision.reason,
   );
   const guess =
-    boldest?.label && boldest.probability !== null
+    boldest?.label && boldest.probability !== null && boldest.withheld === null
       ? ` Closest guess: ${boldest.label} (${percent(boldest.probability)}).`
       : '';
   return `Left to people: ${describeReason(decision.reason)}${guess}`;

@@ -7,7 +7,7 @@ import {
 } from '@signalbox/sdk';
 import type { FieldFact, Policy } from '../schema/index.ts';
 
-function valuesAt(ticket: Ticket, path: FieldPath): FieldValue[] {
+export function valuesAt(ticket: Ticket, path: FieldPath): FieldValue[] {
   if (path === 'labels') return ticket.labels.map((label) => ({ value: label, label }));
   const held = path.startsWith('custom.') ? ticket.custom[path.slice('custom.'.length)] : undefined;
   if (Array.isArray(held)) return held;
@@ -19,7 +19,7 @@ function valuesAt(ticket: Ticket, path: FieldPath): FieldValue[] {
  * Who set the value that is there now. Any actor but ourselves counts as a human: another integration's choice is
  * somebody's choice. A value chosen at creation leaves no history, hence `none`.
  */
-function setBy(history: readonly FieldHistoryEntry[], path: FieldPath): FieldFact['setBy'] {
+export function setBy(history: readonly FieldHistoryEntry[], path: FieldPath): FieldFact['setBy'] {
   const last = history.findLast((entry) => entry.path === path);
   if (!last) return 'none';
   return last.isOwn ? 'signalbox' : 'human';

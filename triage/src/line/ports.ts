@@ -9,7 +9,7 @@ import type {
   WriteResult,
 } from '@signalbox/sdk';
 import type { Classifier, Masker } from '../model/index.ts';
-import type { Action, Policy, Receipt, Suggestion } from '../schema/index.ts';
+import type { Action, CertifiedPromise, Policy, Receipt, Standing, Suggestion } from '../schema/index.ts';
 
 /** A configuration item concerned, or one hop away from one. */
 export type RelatedItem = Suggestion['configurationItems'][number];
@@ -41,6 +41,14 @@ export interface TriageStore {
   save(record: TriageRecord): Promise<'saved' | 'exists'>;
 }
 
+/** How errors under a certificate are counted. */
+export interface WatchPort {
+  /** Targets of the certificate that may not be applied any more, and why. */
+  demoted(certificate: Pick<CertifiedPromise, 'id'>): Promise<Standing['demoted']>;
+  /** Secret and constant: a draw cannot be guessed, and a retry draws the same. */
+  readonly salt: string;
+}
+
 export interface TriagePorts {
   readonly site: string;
   readonly clock: Clock;
@@ -50,6 +58,8 @@ export interface TriagePorts {
   readonly classifier: Pick<Classifier, 'id' | 'classify'> | null;
   readonly policy: Policy;
   readonly store: TriageStore;
+  /** null: nobody counts errors here, and nothing is applied under a certificate. */
+  readonly watch: WatchPort | null;
 }
 
 export type WritePermission =

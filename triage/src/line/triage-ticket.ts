@@ -1,8 +1,19 @@
 import { type Catalog, isSignalboxError, type Ticket } from '@signalbox/sdk';
-import type { Classification, DecisionInput, ReasonCode, Receipt, Suggestion } from '../schema/index.ts';
+import type {
+  Classification,
+  DecisionInput,
+  FieldDecision,
+  Policy,
+  ReasonCode,
+  Receipt,
+  Standing,
+  Suggestion,
+} from '../schema/index.ts';
+import { isDrawnBlind } from './blind-draw.ts';
 import { decide } from './decide.ts';
 import { fieldFacts } from './facts.ts';
 import { digest, receiptId } from './identifiers.ts';
+import { matchedRules } from './matched-rules.ts';
 import { planActions } from './plan-actions.ts';
 import type { TriagePorts } from './ports.ts';
 import { triageVersion } from './triage-version.ts';
@@ -71,6 +82,46 @@ function withoutEvidence(classification: Classification | null): Classification 
   };
 }
 
+/** What the certificate's standing is for this version of a ticket; null without a certificate. */
+async function standingOf(
+  { policy, watch, masker }: TriagePorts,
+  triageVersion: string,
+  at: string,
+): Promise<Standing | null> {
+  if (policy.certificate === null) return null;
+  return {
+    at,
+    maskingVersion: masker.version,
+    isWatched: watch !== null,
+    isBlind: watch !== null && isDrawnBlind(watch.salt, triageVersion, policy.blindShare),
+    demoted: (await watch?.demoted(policy.certificate)) ?? {},
+  };
+}
+
+/** Of a blind sample nobody sees what the model says. */
+function shown(
+  policy: Policy,
+
+  field: FieldDecision,
+  evidence: Suggestion['fields'][number]['evidence'],
+): Suggestion['fields'][number] {
+  if (field.withheld === null) return { ...field, evidence };
+  // A label's own threshold would tell which label it is.
+  const { applyAt = 1, suggestAt = 1 } = policy.fields[field.field] ?? {};
+  return {
+    ...field,
+    applyAt,
+    suggestAt,
+    label: null,
+    value: null,
+    probability: null,
+    alternatives: [],
+    rule: null,
+    withheld: null,
+    evidence: [],
+  };
+}
+
 function suggestionOf(
   receipt: Receipt,
   sight: Sight,
@@ -87,7 +138,9 @@ function suggestionOf(
     ticketKey: receipt.ticketKey,
     route: receipt.decision.route,
     reason: receipt.decision.reason,
-    fields: receipt.decision.fields.map((field) => ({ ...field, evidence: evidenceOf(field.field) })),
+    fields: receipt.decision.fields.map((field) =>
+      shown(policy, field, field.rule === null ? evidenceOf(field.field) : []),
+    ),
     configurationItems,
     modelId: sight.classification?.modelId ?? null,
     createdAt: receipt.decidedAt,
@@ -135,15 +188,17 @@ export async function triageTicket(
   if (recent > decisionsPerHour) return { kind: 'skipped', why: 'loop-guard' };
 
   const sight = await classify(ports, maskedText);
+  const decidedAt = new Date(now).toISOString();
   const input: DecisionInput = {
     facts,
     classification: withoutEvidence(sight.classification),
     obstacle: recent === decisionsPerHour ? 'loop-guard' : sight.obstacle,
     policy: ports.policy,
     catalog,
+    matchedRules: matchedRules(ports.policy, ticket, maskedText),
+    standing: await standingOf(ports, version, decidedAt),
   };
   const decision = decide(input);
-  const decidedAt = new Date(now).toISOString();
   const receipt: Receipt = {
     id: receiptId(ports.site, ticketId, version),
     site: ports.site,

@@ -83,3 +83,7 @@ export const certificateSchema = z.object({
   choices: z.array(certificationChoiceSchema).min(1),
 });
 export type Certificate = z.infer<typeof certificateSchema>;
+
+/** What a policy keeps of a certificate: the promise, without the history of how it was chosen. */
+export const promiseSchema = certificateSchema.omit({ choices: true });
+export type CertifiedPromise = z.infer<typeof promiseSchema>;

@@ -25,6 +25,10 @@ export const fieldDecisionSchema = z.object({
   applyAt: z.number(),
   suggestAt: z.number(),
   alternatives: z.array(labelProbabilitySchema),
+  /** The admin's rule that gave the value; null: the model did. */
+  rule: z.string().nullable().default(null),
+  /** Of a blind sample: where the field would have gone. Shown to nobody before its outcome is known. */
+  withheld: routeSchema.nullable().default(null),
 });
 export type FieldDecision = z.infer<typeof fieldDecisionSchema>;
 

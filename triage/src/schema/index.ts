@@ -6,4 +6,5 @@ export * from './outcome.ts';
 export * from './policy.ts';
 export * from './reason.ts';
 export * from './receipt.ts';
+export * from './rule.ts';
 export * from './suggestion.ts';

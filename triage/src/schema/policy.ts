@@ -1,11 +1,18 @@
 import { fieldPathSchema, ticketTypes } from '@signalbox/sdk/model';
 import { z } from 'zod';
+import { promiseSchema } from './certificate.ts';
+import { ruleSchema } from './rule.ts';
 
 const probabilitySchema = z.number().min(0).max(1);
 
 /** Who allowed something, and when (ISO 8601). */
 export const approvalSchema = z.object({ by: z.string().min(1), at: z.string() });
 export type Approval = z.infer<typeof approvalSchema>;
+
+/** Thresholds of one label, where they differ from the field's. */
+export const labelThresholdsSchema = z
+  .object({ applyAt: probabilitySchema.optional(), suggestAt: probabilitySchema.optional() })
+  .strict();
 
 /** What may happen to one field. */
 export const fieldPolicySchema = z
@@ -19,6 +26,8 @@ export const fieldPolicySchema = z
     applyAt: probabilitySchema,
     /** At or above: suggest. Below: escalate. */
     suggestAt: probabilitySchema,
+    /** Other thresholds, by the model's label. */
+    byLabel: z.record(z.string(), labelThresholdsSchema).default({}),
     /** Values an admin listed as placeholders that may be replaced when history shows that no human set them. */
     replaceable: z.array(z.string()),
     /** From the model's label to the label in the site's catalog, where they differ. */
@@ -33,7 +42,23 @@ export const fieldPolicySchema = z
   .refine((field) => field.suggestAt <= field.applyAt, {
     error: 'suggestAt must not exceed applyAt',
     path: ['suggestAt'],
-  });
+  })
+  .refine(
+    (field) =>
+      Object.keys(field.byLabel).every((label) => {
+        const { applyAt, suggestAt } = labelThresholds(field, label);
+        return suggestAt <= applyAt;
+      }),
+    { error: 'suggestAt must not exceed applyAt', path: ['byLabel'] },
+  );
+/** The thresholds that hold for a label. */
+export function labelThresholds(
+  { applyAt, suggestAt, byLabel }: Pick<FieldPolicy, 'applyAt' | 'suggestAt' | 'byLabel'>,
+  label: string | undefined,
+): { readonly applyAt: number; readonly suggestAt: number } {
+  const own = label !== undefined && Object.hasOwn(byLabel, label) ? byLabel[label] : undefined;
+  return { applyAt: own?.applyAt ?? applyAt, suggestAt: own?.suggestAt ?? suggestAt };
+}
 export type FieldPolicy = z.infer<typeof fieldPolicySchema>;
 
 /** What Signalbox may do at one site. A version is immutable; a change makes a new one. */
@@ -51,5 +76,14 @@ export const policySchema = z.object({
   explanation: z.enum(['none', 'internal']),
   /** Above this share of unknown words a text is out of scope. */
   outOfVocabularyLimit: probabilitySchema,
+  /** Asked in this order where the model is not sure enough to suggest. */
+  rules: z.array(ruleSchema).default([]),
+  /**
+   * The promise under which fields with mode `apply` are applied: its thresholds take the place of `applyAt`, and
+   * whatever it does not cover is suggested. null: no promise; `applyAt` decides.
+   */
+  certificate: promiseSchema.nullable().default(null),
+  /** Share of the tickets that could be applied under the certificate and go to people without a suggestion instead. */
+  blindShare: probabilitySchema.default(0.03),
 });
 export type Policy = z.infer<typeof policySchema>;

@@ -16,6 +16,20 @@ export const fieldFactSchema = z.object({
 });
 export type FieldFact = z.infer<typeof fieldFactSchema>;
 
+/** What was known of the certificate's standing when it was asked. */
+export const standingSchema = z.object({
+  /** ISO 8601: certificates expire. */
+  at: z.string(),
+  maskingVersion: z.string(),
+  /** False: nobody counts production errors, and nothing may be applied under a certificate. */
+  isWatched: z.boolean(),
+  /** This version of the ticket was drawn to be handled without a suggestion. */
+  isBlind: z.boolean(),
+  /** Targets that were taken back to suggest, and why. */
+  demoted: z.record(z.string(), reasonCodeSchema),
+});
+export type Standing = z.infer<typeof standingSchema>;
+
 /** Everything `decide` sees. */
 export const decisionInputSchema = z.object({
   facts: z.array(fieldFactSchema),
@@ -24,6 +38,10 @@ export const decisionInputSchema = z.object({
   obstacle: reasonCodeSchema.nullable(),
   policy: policySchema,
   catalog: catalogSchema.nullable(),
+  /** Names of the policy's rules whose conditions hold. */
+  matchedRules: z.array(z.string()).default([]),
+  /** null: the policy has no certificate. */
+  standing: standingSchema.nullable().default(null),
 });
 export type DecisionInput = z.infer<typeof decisionInputSchema>;
 
