@@ -72,6 +72,7 @@ test('operations keep their names, which generated clients are built on', () => 
     'readSuggestion',
     'readSwitch',
     'readSync',
+    'readWatch',
     'receiveWebhook',
     'replayDeadLetter',
     'revokeToken',

@@ -21,15 +21,19 @@ async function documentedUses(): Promise<readonly Use[]> {
         const match = /npm run -s signalbox -- (\w+)(.*)$|npm (?:run )?(?:-s )?(demo|start)(.*)$/.exec(line);
         const command = match?.[1] ?? match?.[3];
         if (command === undefined) return [];
-        const words = (match?.[2] ?? match?.[4] ?? '').split(' ');
-        return [{ page, command, options: words.filter((word) => /^--\w/.test(word)) }];
+        const words = (match?.[2] ?? match?.[4] ?? '').trim().split(' ');
+        const name = groups.has(command) ? `${command} ${words[0]}` : command;
+        return [{ page, command: name, options: words.filter((word) => /^--\w/.test(word)) }];
       }),
   );
 }
 
+/** `policy certify` has a help of its own. */
+const groups: ReadonlySet<string> = new Set(['policy']);
+
 async function helpOf(command: string): Promise<string> {
   const program = path.join(root, 'cli/src/signalbox.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [program, command, '--help']);
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...command.split(' '), '--help']);
   return stdout;
 }
 

@@ -3,8 +3,15 @@ import { createLogger, openStore } from '@signalbox/bridge';
 import { type Finding, isSignalboxError, type Site, systemClock } from '@signalbox/sdk';
 import type { Policy } from '@signalbox/triage/schema';
 import { loadModel } from '../composition/index.ts';
-import { type LoadedConfiguration, loadConfiguration, openSites, policyFor } from '../configuration/index.ts';
+import {
+  type LoadedConfiguration,
+  loadConfiguration,
+  openSites,
+  policyFor,
+  readCertificates,
+} from '../configuration/index.ts';
 import { exitCode, paint, printJson } from '../output/index.ts';
+import { checkCertificate } from './check-certificate.ts';
 import { checkFields } from './check-fields.ts';
 
 interface ScopedFinding extends Finding {
@@ -25,13 +32,20 @@ function failed(check: string, error: unknown, site: string | null = null): Scop
   return { site, check, status: 'error', message, remedy: null };
 }
 
-/** Leaves the model's labels by target in `labels`, for what is checked next. */
+/** What is known of the model, for what is checked next. */
+interface KnownModel {
+  id: string | null;
+  /** By target. */
+  readonly labels: Map<string, readonly string[]>;
+}
+
 async function* checkModel(
   { configuration }: LoadedConfiguration,
-  labels: Map<string, readonly string[]>,
+  model: KnownModel,
 ): AsyncIterable<ScopedFinding> {
   try {
     const classifier = await loadModel(configuration.model);
+    model.id = classifier.id;
     const targets = classifier.targets
       .map((target) => `${target.name} (${target.labels.length} labels)`)
       .join(', ');
@@ -39,7 +53,7 @@ async function* checkModel(
       'model',
       `${classifier.id.slice(0, 12)} predicts ${targets}; computed by the ${classifier.backend} backend of TensorFlow.js`,
     );
-    for (const target of classifier.targets) labels.set(target.name, target.labels);
+    for (const target of classifier.targets) model.labels.set(target.name, target.labels);
     const known = new Set(classifier.targets.map((target) => target.name));
     for (const [name, field] of Object.entries(configuration.fields)) {
       const target = field.target ?? name;
@@ -117,13 +131,21 @@ async function* checkSite(
 async function* diagnose(config: string): AsyncIterable<ScopedFinding> {
   const loaded = await loadConfiguration(config);
   const sites = openSites(loaded);
-  const policies = sites.map((site) => [site, policyFor(loaded.configuration, site.name)] as const);
+  const certificates = await readCertificates(loaded);
+  const policies = sites.map(
+    (site) =>
+      [site, policyFor(loaded.configuration, site.name, certificates.get(site.name) ?? null)] as const,
+  );
   yield ok('configuration', `${loaded.file} is sound: ${sites.map((site) => site.name).join(', ')}`);
-  const labels = new Map<string, readonly string[]>();
-  yield* checkModel(loaded, labels);
+  const model: KnownModel = { id: null, labels: new Map() };
+  yield* checkModel(loaded, model);
+  for (const [site, policy] of policies) {
+    const finding = checkCertificate(site.name, policy, model.id, systemClock.now());
+    if (finding) yield { ...finding, site: site.name };
+  }
   yield* checkDatabase(loaded);
   for (const [site, policy] of policies)
-    yield* checkSite(site, policy, loaded.configuration.pollEveryMinutes, labels);
+    yield* checkSite(site, policy, loaded.configuration.pollEveryMinutes, model.labels);
 }
 
 const signs = { ok: ['green', '✓'], warning: ['yellow', '!'], error: ['red', '✗'] } as const;

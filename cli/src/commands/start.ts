@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { prepareDatabase } from '@signalbox/bridge/database';
 import type { Site } from '@signalbox/sdk';
 import type { Classifier } from '@signalbox/triage/model';
+import type { CertifiedPromise } from '@signalbox/triage/schema';
 import {
   type LoadedConfiguration,
   loadConfiguration,
@@ -28,6 +29,7 @@ async function loadModelOrNone(model: string): Promise<Classifier | null> {
 function announce(
   { configuration }: LoadedConfiguration,
   sites: readonly Site[],
+  certificates: ReadonlyMap<string, CertifiedPromise>,
   address: string,
   firstToken: string | null,
 ): void {
@@ -36,6 +38,11 @@ function announce(
   for (const { name, webhook } of sites) {
     console.log(
       `  webhook   ${webhook ? `${address}/webhooks/${name}` : `none for ${name}: no webhookSecret is set`}`,
+    );
+  }
+  for (const [site, { promise }] of certificates) {
+    console.log(
+      `  promise   ${site}: at most ${(promise.alpha * 100).toFixed(1)} % wrong among those applied, confidence ${((1 - promise.delta) * 100).toFixed(1)} %`,
     );
   }
   const applied = Object.entries(configuration.fields).filter(([, field]) => field.mode === 'apply');
@@ -90,7 +97,7 @@ export const startCommand = new Command('start')
     });
     const interrupted = untilInterrupted();
     await bridge.start();
-    announce(loaded, sites, bridge.address, bridge.firstToken);
+    announce(loaded, sites, certificates, bridge.address, bridge.firstToken);
     await interrupted;
     await bridge.stop();
     (await classifier)?.dispose();

@@ -11,7 +11,7 @@ import {
   servicePatienceMs,
 } from '@signalbox/sdk';
 import { explainIssue, findLine } from './explain-issue.ts';
-import { type Configuration, configurationSchema } from './schema.ts';
+import { type Configuration, configurationSchema, misplacedRule } from './schema.ts';
 import { unsetSecret } from './unset-secret.ts';
 
 export interface LoadedConfiguration {
@@ -70,6 +70,14 @@ export async function loadConfiguration(given = 'signalbox.config.ts'): Promise<
     throw new SignalboxError(
       'configuration',
       `${shown}: add at least one site, for example sites: { support: jira({ … }) }`,
+    );
+  }
+  const misplaced = misplacedRule(parsed.data);
+  if (misplaced) {
+    const place = findLine(source, ['rules']);
+    throw new SignalboxError(
+      'configuration',
+      `${place ? `${shown}:${place.line}` : shown}  rules: ${misplaced}`,
     );
   }
   return { configuration: parsed.data, file: shown, source };

@@ -90,6 +90,17 @@ export const configurationSchema = z.strictObject({
   writesPerHour: z.number().int().positive().default(500),
 });
 
+/** Rules that could never say anything are mistakes. Beside the schema, whose settings the documentation lists. */
+export function misplacedRule({ rules, fields }: Configuration): string | null {
+  const names = new Set<string>();
+  for (const { name, field } of rules) {
+    if (!Object.hasOwn(fields, field)) return `the rule "${name}" is for "${field}", which is no field here`;
+    if (names.has(name)) return `two rules are called "${name}"`;
+    names.add(name);
+  }
+  return null;
+}
+
 export type Configuration = z.infer<typeof configurationSchema>;
 /** What one writes; everything with a default may be left out. */
 export type ConfigurationInput = z.input<typeof configurationSchema>;

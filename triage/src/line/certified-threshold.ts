@@ -1,5 +1,5 @@
 import type { CatalogField } from '@signalbox/sdk';
-import type { CertifiedPromise, DecisionInput, FieldPolicy, ReasonCode } from '../schema/index.ts';
+import type { CertifiedPromise, DecisionInput, FieldPolicy, Policy, ReasonCode } from '../schema/index.ts';
 import { policyScope } from './policy-scope.ts';
 
 /** The threshold a certificate promises for a label, or why it promises none. */
@@ -22,23 +22,30 @@ function hasSameCatalog(certified: readonly string[] | null, field: CatalogField
   );
 }
 
-/** What voids a certificate for a target; null: it holds. */
-function voidedBy(
-  certificate: CertifiedPromise,
-  { policy, standing, classification, catalog }: DecisionInput,
-  target: string,
-): ReasonCode | null {
-  if (!standing?.isWatched) return 'certificate-unwatched';
-  if (certificate.site === null || (catalog && certificate.site !== catalog.site)) return 'certificate-site';
-  if (certificate.model !== classification?.modelId) return 'certificate-model';
-  if (certificate.maskingVersion !== standing.maskingVersion) return 'certificate-masking';
-  if (certificate.policy !== policyScope(policy, Object.keys(certificate.targets)))
-    return 'certificate-policy';
-  if (Date.parse(standing.at) >= Date.parse(certificate.expiresAt)) return 'certificate-expired';
-  return standing.demoted[target] ?? null;
+/** What a certificate is held against. */
+export interface CertificateCircumstances {
+  readonly site: string;
+  readonly modelId: string | null;
+  readonly maskingVersion: string;
+  readonly policy: Policy;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
-/** What a certificate says about applying `label` to a field now. Calibration is part of what the model's id stands for. */
+/** What voids a certificate for all its targets; null: nothing it names has changed. Calibration is part of what the model's id stands for. */
+export function voidedBy(
+  certificate: CertifiedPromise,
+  { site, modelId, maskingVersion, policy, at }: CertificateCircumstances,
+): ReasonCode | null {
+  if (certificate.site !== site) return 'certificate-site';
+  if (certificate.model !== modelId) return 'certificate-model';
+  if (certificate.maskingVersion !== maskingVersion) return 'certificate-masking';
+  if (certificate.policy !== policyScope(policy, Object.keys(certificate.targets)))
+    return 'certificate-policy';
+  return Date.parse(at) >= Date.parse(certificate.expiresAt) ? 'certificate-expired' : null;
+}
+
+/** What a certificate says about applying `label` to a field now. */
 export function certifiedThreshold(
   certificate: CertifiedPromise,
   input: DecisionInput,
@@ -48,7 +55,12 @@ export function certifiedThreshold(
 ): CertifiedThreshold {
   const promised = certificate.targets[target];
   if (!promised) return { isPromised: false, reason: 'not-certified' };
-  const reason = voidedBy(certificate, input, target);
+  const { policy, standing, classification, catalog } = input;
+  if (!standing?.isWatched || !catalog) return { isPromised: false, reason: 'certificate-unwatched' };
+  const { maskingVersion, at, demoted } = standing;
+  const modelId = classification?.modelId ?? null;
+  const reason =
+    voidedBy(certificate, { site: catalog.site, modelId, maskingVersion, policy, at }) ?? demoted[target];
   if (reason) return { isPromised: false, reason };
   if (!hasSameCatalog(promised.catalog, field)) return { isPromised: false, reason: 'certificate-catalog' };
   const threshold = promised.groups.find(({ labels }) => labels.includes(label))?.threshold ?? null;
