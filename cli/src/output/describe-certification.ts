@@ -21,8 +21,8 @@ function missingLines(labels: TargetReport['labels']): readonly string[] {
       rowsMissing === null
         ? 'no number of rows would do with this model'
         : rowsMissing === 0
-          ? 'hardly enough to be sure of one'
-          : `${rowsMissing} more would be needed`;
+          ? 'its error is too uncertain for one'
+          : `at least ${rowsMissing} more would be needed`;
     return `      "${label}": ${rows} rows, ${lack}`;
   });
   const more = pooled.length - labelsShown;

@@ -25,7 +25,10 @@ export interface LabelStanding {
   /** Certification rows that the model gives this label. */
   readonly rows: number;
   readonly promise: 'alone' | 'pool';
-  /** Certification rows that a promise of its own would need beyond these; null: not with this model. 0 when promised alone. */
+  /**
+   * Certification rows that a promise of its own would need at least, beyond these; 0 when promised alone, or when not
+   * the rows are wanting but its error is too uncertain; null: not with this model.
+   */
   readonly rowsMissing: number | null;
 }
 
@@ -86,6 +89,8 @@ export function certifyTarget(
     ...(pool.length > 0 ? [pool] : []),
   ];
   const share = delta / sets.length;
+  /** What one more label alone would leave to each. */
+  const nextShare = delta / (sets.length + (pool.length > 1 ? 1 : 0));
   return {
     groups: sets.map((set) => {
       const plan = planSequence(
@@ -103,7 +108,7 @@ export function certifyTarget(
     }),
     labels: rows.map(({ label, calibrate, certify }) => {
       const isAlone = alone.has(label);
-      const needed = isAlone ? 0 : neededRows(calibrate, alpha, share);
+      const needed = isAlone ? 0 : neededRows(calibrate, alpha, nextShare);
       return {
         label,
         rows: certify.length,
