@@ -1,5 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { loadClassifier } from '@signalbox/triage/model';
+import { saveCharts } from '@signalbox/triage/report';
 import { describeEvaluation, printJson } from '../output/index.ts';
 import { measureModel } from './measure-model.ts';
 import { saveMeasuredCard } from './measured-card.ts';
@@ -17,6 +18,7 @@ export const evaluateCommand = new Command('evaluate')
   )
   .option('--where <column=value>', 'use only rows with this value; may be repeated', collect)
   .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(['wasm', 'cpu'] as const))
+  .option('--plot <directory>', 'write reliability, coverage and precision-recall charts there, as SVG')
   .option('--card', "write the figures into the model's model-card.md", false)
   .option('--strict', 'a row that cannot be used is an error', false)
   .option('--json', 'print one JSON object as the last line', false)
@@ -25,6 +27,10 @@ export const evaluateCommand = new Command('evaluate')
     const classifier = await loadClassifier(directory, { backend: options.backend });
     const measurement = await measureModel(classifier, options);
     const { evaluation, intervals } = measurement;
+    if (options.plot !== undefined) {
+      const names = await saveCharts(options.plot, evaluation, measurement.answers);
+      process.stderr.write(`${names.join(', ')} written to ${options.plot}\n`);
+    }
     if (options.card) {
       const path = await saveMeasuredCard(directory, classifier, options, measurement);
       process.stderr.write(`${path} written\n`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -237,6 +237,18 @@ describe('signalbox evaluate', () => {
     expect(stdout).toMatch(/accuracy +\d+\.\d % \(\d+\.\d to \d+\.\d\)/);
     expect(stdout).toMatch(/macro-F1 +\d\.\d+ \(\d\.\d+ to \d\.\d+\)/);
     expect(stderr).toContain('120 rows evaluated, 1 left out');
+  });
+
+  it('draws reliability, coverage and precision against recall', async () => {
+    const plots = join(directory, 'plots');
+    const words = ['evaluate', '--model', model(), '--data', data, '--text', 'title', '--target', 'topic'];
+    expect((await signalbox([...words, '--plot', plots])).code).toBe(0);
+    const names = ['topic-coverage.svg', 'topic-precision-recall.svg', 'topic-reliability.svg'];
+    expect((await readdir(plots)).sort()).toEqual(names);
+    const [coverage] = names.map((name) => readFile(join(plots, name), 'utf8'));
+    expect(await coverage).toMatch(/^<svg xmlns=.*<\/svg>\n$/s);
+    const refused = await signalbox([...words, '--plot', data]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(data)]);
   });
 
   it('says which targets the model has', async () => {
