@@ -88,7 +88,7 @@ describe('a wrong configuration', { timeout: 60_000 }, () => {
     ],
     ['a site that is nothing known', "\n    support: { baseUrl: 'x' },", '', /:6 .*jira\(\{ … \}\)/s],
     ['an address that is none', site.replace('http://127.0.0.1:9', 'jira'), '', /:6 .*https:\/\/your-site/s],
-    ['no site at all', '', '', /add at least one site/],
+    ['no site at all', '', '', /signalbox\.config\.ts:\d+ {2}sites: add at least one/],
   ])('%s: one error that names the line and what to write', async (_, sites, settings, words) => {
     const options = await install(sites, settings);
     const { code, stdout, stderr } = await runCommand(['start'], options);

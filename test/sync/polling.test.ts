@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { SignalboxError } from '@signalbox/sdk';
 import { afterEach, describe, expect, it } from 'vitest';
 import { doubled } from '../support/effects.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { startJira, type Vendor, vendorNames } from '../support/vendors.ts';
-import { createTickets, problems, startMuteVendor, syncs } from './reading.ts';
+import { createTickets, inSmallPages, problems, startMuteVendor, syncs } from './reading.ts';
 
 const everySecond = 1 / 60;
 let line: Line | undefined;
@@ -96,4 +97,23 @@ describe('polling', () => {
     await first.untilDone(2);
     expect(await syncs(first, 'jira')).toHaveLength(2);
   });
+
+  it('repeats a reading that failed within seconds, though its next turn is far', async () => {
+    const jira = await startMuteVendor('jira');
+    vendor = jira;
+    let isDown = true;
+    const failing = inSmallPages(jira, 50, async () => {
+      if (isDown) throw new SignalboxError('vendor-unavailable', 'The vendor is down.', { site: 'jira' });
+    });
+    const current = await startLine([failing.vendor], { pollEveryMinutes: 60 });
+    line = current;
+    await eventually('a reading failed', async () =>
+      (await syncs(current, 'jira')).some(({ state }) => state === 'failed'),
+    );
+    const [ticket] = await createTickets(jira, 1);
+    isDown = false;
+    await line.untilDone(1);
+    expect((await line.decisions()).map(({ ticketId }) => ticketId)).toEqual([ticket]);
+    expect((await syncs(line, 'jira')).map(({ state }) => state).sort()).toEqual(['complete', 'failed']);
+  }, 60_000);
 });

@@ -39,7 +39,7 @@ export function createReading(kernel: Kernel, { discoverer, pollEveryMinutes }: 
         kernel,
         log,
         storePage: createPageStore(kernel, discoverer, silence),
-        finish: createFinishSync(kernel),
+        finish: createFinishSync(kernel, polling.repeat),
         stopping: stopping.signal,
       }),
       polling.job,

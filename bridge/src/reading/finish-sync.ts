@@ -2,6 +2,7 @@ import { type CompletenessCertificate, SignalboxError } from '@signalbox/sdk';
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Kernel } from '../kernel.ts';
 import { certify } from './certify.ts';
+import type { Polling } from './poll-job.ts';
 import type { ReadingTables } from './tables.ts';
 
 type Row = Selectable<ReadingTables['reading_sync']>;
@@ -38,7 +39,8 @@ function complaint({ failure, site }: CompletenessCertificate): { code: string; 
       };
 }
 
-export function createFinishSync(kernel: Kernel): FinishSync {
+/** `repeat` is asked for another reading when one stopped before its end. */
+export function createFinishSync(kernel: Kernel, repeat: Polling['repeat']): FinishSync {
   const { store, clock, events } = kernel;
 
   async function certificateOf(transaction: Transaction<ReadingTables>, sync: Row, end: SyncEnd) {
@@ -113,7 +115,8 @@ export function createFinishSync(kernel: Kernel): FinishSync {
         .where('id', '=', id)
         .execute();
       await transaction.deleteFrom('reading_row').where('sync_id', '=', id).execute();
-      if (!end.failure) await advance(transaction, certificate);
+      if (end.failure) await repeat(transaction, sync.site);
+      else await advance(transaction, certificate);
       if (certificate.complete) return;
       const { site, finishedAt: at } = certificate;
       afterCommit(() => events.publish({ type: 'problem.noticed', site, at, ...complaint(certificate) }));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SignalboxError } from '@signalbox/sdk';
 import { type CertifiedPromise, certificateSchema } from '@signalbox/triage/schema';
-import { findLine } from './explain-issue.ts';
+import { placeOf } from './explain-issue.ts';
 import type { LoadedConfiguration } from './load.ts';
 
 async function readOne(file: string): Promise<CertifiedPromise | string> {
@@ -29,10 +29,9 @@ export async function readCertificates({
   source,
 }: LoadedConfiguration): Promise<ReadonlyMap<string, CertifiedPromise>> {
   const fail = (site: string, message: string): never => {
-    const place = findLine(source, ['certificates', site]);
     throw new SignalboxError(
       'configuration',
-      `${place ? `${file}:${place.line}` : file}  certificates.${site}: ${message}. Make it with "signalbox policy certify --config ${file} --site ${site} --out FILE".`,
+      `${placeOf(file, source, ['certificates', site])}  certificates.${site}: ${message}. Make it with "signalbox policy certify --config ${file} --site ${site} --out FILE".`,
       { site },
     );
   };

@@ -24,6 +24,12 @@ export function findLine(source: string, path: readonly PropertyKey[]): SourceLi
   return { line, text: source.split('\n')[line - 1] ?? '' };
 }
 
+/** `FILE:LINE` of the value at `path`; the file alone when the line cannot be found. */
+export function placeOf(file: string, source: string, path: readonly PropertyKey[]): string {
+  const place = findLine(source, path);
+  return place ? `${file}:${place.line}` : file;
+}
+
 /** One readable error: file and line, what is wrong there, and what to write. */
 export function explainIssue(file: string, source: string, issue: z.core.$ZodIssue): string {
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
@@ -31,7 +37,6 @@ export function explainIssue(file: string, source: string, issue: z.core.$ZodIss
   const place = findLine(source, path);
   const what =
     unknown === undefined ? issue.message : `unknown setting "${unknown}"; remove it or correct its spelling`;
-  const where = place ? `${file}:${place.line}` : file;
   const quoted = place ? `\n\n  ${place.line} | ${place.text.trimEnd()}\n` : '';
-  return `${where}  ${path.map(String).join('.') || 'configuration'}: ${what}${quoted}`;
+  return `${placeOf(file, source, path)}  ${path.map(String).join('.') || 'configuration'}: ${what}${quoted}`;
 }

@@ -10,7 +10,7 @@ import {
   type Site,
   servicePatienceMs,
 } from '@signalbox/sdk';
-import { explainIssue, findLine } from './explain-issue.ts';
+import { explainIssue, placeOf } from './explain-issue.ts';
 import { type Configuration, configurationSchema, misplacedRule } from './schema.ts';
 import { unsetSecret } from './unset-secret.ts';
 
@@ -69,16 +69,12 @@ export async function loadConfiguration(given = 'signalbox.config.ts'): Promise<
   if (Object.keys(parsed.data.sites).length === 0) {
     throw new SignalboxError(
       'configuration',
-      `${shown}: add at least one site, for example sites: { support: jira({ … }) }`,
+      `${placeOf(shown, source, ['sites'])}  sites: add at least one, for example sites: { support: jira({ … }) }`,
     );
   }
   const misplaced = misplacedRule(parsed.data);
   if (misplaced) {
-    const place = findLine(source, ['rules']);
-    throw new SignalboxError(
-      'configuration',
-      `${place ? `${shown}:${place.line}` : shown}  rules: ${misplaced}`,
-    );
+    throw new SignalboxError('configuration', `${placeOf(shown, source, ['rules'])}  rules: ${misplaced}`);
   }
   return { configuration: parsed.data, file: shown, source };
 }
@@ -89,8 +85,7 @@ function requireSecrets({ configuration, file, source }: LoadedConfiguration): v
   const configured = Object.entries(sites).map(([name, site]) => [name, site.configuration] as const);
   const unset = unsetSecret({ adminToken, database, sites: Object.fromEntries(configured) });
   if (!unset) return;
-  const place = findLine(source, unset.path);
-  const where = place ? `${file}:${place.line}` : file;
+  const where = placeOf(file, source, unset.path);
   throw new SignalboxError('configuration', `${where}  ${unset.path.join('.')}: ${unset.message}`);
 }
 
@@ -109,10 +104,9 @@ export function openSites(loaded: LoadedConfiguration): Site[] {
       });
     } catch (error) {
       if (!isSignalboxError(error) || error.code !== 'configuration') throw error;
-      const place = findLine(source, ['sites', name]);
       throw new SignalboxError(
         'configuration',
-        `${place ? `${file}:${place.line}` : file}  ${error.message}`,
+        `${placeOf(file, source, ['sites', name])}  ${error.message}`,
         { site: name, cause: error },
       );
     }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
+import { SignalboxError } from '@signalbox/sdk';
 import { CsvError, type InfoRecord, parse } from 'csv-parse';
 import type { BadRecord, DataRecord } from './data-record.ts';
 import { notUtf8 } from './jsonl-records.ts';
@@ -69,6 +70,14 @@ class EncodingWatch {
   }
 }
 
+/** @throws SignalboxError `configuration` for a name that stands twice: which of the two is meant cannot be told. */
+function columnNames(header: readonly string[]): readonly string[] {
+  const names = header.map((name) => name.trim());
+  const repeated = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
+  if (repeated === undefined) return names;
+  throw new SignalboxError('configuration', `The header names the column "${repeated}" twice: rename one.`);
+}
+
 /**
  * Rows of a CSV file (RFC 4180; comma, semicolon or tab) with a header. A row with too few or too many columns, or a
  * quote that is never closed, is a bad record with the line it ends on.
@@ -105,7 +114,7 @@ export async function* csvRecords(chunks: AsyncIterable<Uint8Array>): AsyncGener
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       yield* skipped.splice(0);
       const isForeign = encoding.take(info.lines);
-      if (columns === undefined) columns = record.map((name) => name.trim());
+      if (columns === undefined) columns = columnNames(record);
       else if (isForeign) yield { line: info.lines, problem: notUtf8 };
       else if (record.length === columns.length) {
         yield {

@@ -69,6 +69,12 @@ describe('readRecords', () => {
     ]);
   });
 
+  it('refuses a header that names a column twice, which would hide the first', async () => {
+    await expect(read('twice.csv', 'text,label, text\na,x,b\n')).rejects.toThrow(
+      'The header names the column "text" twice: rename one.',
+    );
+  });
+
   it('reports a quote that is never closed', async () => {
     const records = await read('open.csv', 'text,label\na,x\n"never closed,y\n');
     expect(records[0]).toEqual({ line: 2, values: { text: 'a', label: 'x' } });

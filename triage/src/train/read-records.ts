@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { SignalboxError } from '@signalbox/sdk/errors';
+import { isSignalboxError, SignalboxError } from '@signalbox/sdk/errors';
 import { csvRecords } from './csv-records.ts';
 import type { BadRecord, DataRecord } from './data-record.ts';
 import { jsonlRecords } from './jsonl-records.ts';
@@ -36,6 +36,7 @@ export async function* readRecords(
     yield* isCsv ? csvRecords(bytes) : jsonlRecords(bytes);
   } catch (cause) {
     signal?.throwIfAborted();
+    if (isSignalboxError(cause)) throw cause;
     throw new SignalboxError('unreadable', `The data file "${path}" is damaged.`, { cause });
   }
 }
