@@ -9,14 +9,17 @@ export interface DenseLayers {
   dispose(): void;
 }
 
+const cooled = (values: Float32Array, temperature: number): Float32Array =>
+  values.map((value) => value / temperature);
+
 export async function createDenseLayers(weights: ModelWeights, backend: BackendName): Promise<DenseLayers> {
   const { dimensions } = weights.table;
   const held = await runOn(backend, () => ({
     hiddenBias: tf.keep(tf.tensor1d(weights.hiddenBias)),
     heads: weights.heads.map(({ target, kernel, bias }) => ({
-      kernel: tf.keep(tf.tensor2d(kernel, [dimensions, target.labels.length])),
-      bias: tf.keep(tf.tensor1d(bias)),
-      temperature: tf.keep(tf.scalar(target.temperature)),
+      // The temperature divides what is held, once, instead of every text's logits.
+      kernel: tf.keep(tf.tensor2d(cooled(kernel, target.temperature), [dimensions, target.labels.length])),
+      bias: tf.keep(tf.tensor1d(cooled(bias, target.temperature))),
     })),
   }));
   return {
@@ -24,16 +27,12 @@ export async function createDenseLayers(weights: ModelWeights, backend: BackendN
       runOn(backend, () => {
         const input = tf.tensor2d(embeddings, [embeddings.length / dimensions, dimensions]);
         const hidden = tf.relu(tf.add(input, held.hiddenBias));
-        return held.heads.map(({ kernel, bias, temperature }) => {
-          const logits = tf.add(tf.matMul(hidden, kernel), bias);
-          return tf.softmax(tf.div(logits, temperature)).dataSync<'float32'>();
-        });
+        return held.heads.map(({ kernel, bias }) =>
+          tf.softmax(tf.add(tf.matMul(hidden, kernel), bias)).dataSync<'float32'>(),
+        );
       }),
     dispose() {
-      tf.dispose([
-        held.hiddenBias,
-        ...held.heads.flatMap((head) => [head.kernel, head.bias, head.temperature]),
-      ]);
+      tf.dispose([held.hiddenBias, ...held.heads.flatMap((head) => [head.kernel, head.bias])]);
     },
   };
 }

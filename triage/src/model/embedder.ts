@@ -2,8 +2,10 @@ import { characterGrams } from './character-grams.ts';
 import { hashBigram, hashWord } from './hash.ts';
 import type { Normaliser } from './normaliser.ts';
 import { addRow, type QuantisedTable } from './quantised-table.ts';
-import { isRead, normalForm, tokensOf } from './token.ts';
+import { scanTokens } from './scan-tokens.ts';
+import { isRead, normalForm } from './token.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { createWordCache } from './word-cache.ts';
 
 export interface EmbeddingWeights {
   readonly vocabulary: Vocabulary;
@@ -16,10 +18,10 @@ export interface EmbeddingWeights {
 interface WordEntry {
   readonly hash: number;
   readonly isKnown: boolean;
-  /** Sum of idf · row over the word itself, and over its character grams; with the sums of idf². */
-  readonly word: Float32Array;
+  /** `[2, dimensions]`: sum of idf · row over the word itself, and over its character grams. */
+  readonly vectors: Float32Array;
+  /** The sums of idf² that belong to the two. */
   readonly wordSquares: number;
-  readonly characters: Float32Array;
   readonly characterSquares: number;
 }
 
@@ -27,7 +29,6 @@ interface WordEntry {
 export interface EmbeddedWord {
   readonly start: number;
   readonly end: number;
-  readonly raw: string;
   readonly entry: WordEntry;
   /** Row of the bigram with the word before, or -1. */
   readonly bigramRow: number;
@@ -43,13 +44,9 @@ export interface EmbeddedText {
 }
 
 export interface Embedder {
-  analyse(text: string): EmbeddedText;
-  /** Writes the embedding of an analysed text to `target` from `offset`. */
-  write(text: EmbeddedText, target: Float32Array, offset: number): void;
+  /** Reads a text and writes its embedding to `target` from `offset`. */
+  embed(text: string, target: Float32Array, offset: number): EmbeddedText;
 }
-
-/** Entries kept before the cache starts anew: bounds the memory (about 1 kB each at 96 dimensions). */
-const cacheLimit = 20_000;
 
 function inverseRoot(squares: number): number {
   return squares > 0 ? 1 / Math.sqrt(squares) : 0;
@@ -57,81 +54,78 @@ function inverseRoot(squares: number): number {
 
 export function createEmbedder({ vocabulary, idf, table, normaliser }: EmbeddingWeights): Embedder {
   const { dimensions } = table;
-  const cache = new Map<string, WordEntry | null>();
+  const cache = createWordCache(makeEntry);
+  /** The two blocks of the text at work, before they are scaled. */
+  const wordSum = new Float64Array(dimensions);
+  const characterSum = new Float64Array(dimensions);
 
-  function sumOf(hashes: readonly number[]): { vector: Float32Array; squares: number } {
-    const vector = new Float32Array(dimensions);
+  /** Adds idf · row of each known feature to `sum`; the sum of idf². */
+  function addFeatures(hashes: readonly number[], sum: Float32Array): number {
     let squares = 0;
     for (const hash of hashes) {
       const row = vocabulary.rowOf(hash);
       if (row < 0) continue;
       const weight = idf[row] ?? 0;
       squares += weight * weight;
-      addRow(table, row, weight, vector);
+      addRow(table, row, weight, sum);
     }
-    return { vector, squares };
+    return squares;
   }
 
-  function entryOf(raw: string): WordEntry | null {
-    const cached = cache.get(raw);
-    if (cached !== undefined) return cached;
+  function makeEntry(raw: string): WordEntry | null {
     const form = normalForm(raw);
-    let entry: WordEntry | null = null;
-    if (isRead(form, normaliser)) {
-      const hash = hashWord(form);
-      const word = sumOf([hash]);
-      const characters = sumOf(characterGrams(form));
-      entry = {
-        hash,
-        isKnown: vocabulary.rowOf(hash) >= 0,
-        word: word.vector,
-        wordSquares: word.squares,
-        characters: characters.vector,
-        characterSquares: characters.squares,
-      };
+    if (!isRead(form, normaliser)) return null;
+    // As a signed integer V8 keeps it in the object itself.
+    const hash = hashWord(form) | 0;
+    const vectors = new Float32Array(2 * dimensions);
+    return {
+      hash,
+      isKnown: vocabulary.rowOf(hash) >= 0,
+      vectors,
+      wordSquares: addFeatures([hash], vectors.subarray(0, dimensions)),
+      characterSquares: addFeatures(characterGrams(form), vectors.subarray(dimensions)),
+    };
+  }
+
+  function addWord(vectors: Float32Array): void {
+    for (let index = 0; index < dimensions; index += 1) {
+      wordSum[index] = (wordSum[index] ?? 0) + (vectors[index] ?? 0);
+      characterSum[index] = (characterSum[index] ?? 0) + (vectors[dimensions + index] ?? 0);
     }
-    if (cache.size >= cacheLimit) cache.clear();
-    cache.set(raw, entry);
-    return entry;
   }
 
   return {
-    analyse(text) {
+    embed(text, target, offset) {
       const words: EmbeddedWord[] = [];
       let wordSquares = 0;
       let characterSquares = 0;
       let unknownWords = 0;
-      let previous: WordEntry | undefined;
-      for (const { start, end, raw } of tokensOf(text)) {
-        const entry = entryOf(raw);
-        if (entry === null) continue;
-        const bigramRow =
-          previous === undefined ? -1 : vocabulary.rowOf(hashBigram(previous.hash, entry.hash));
-        const bigramIdf = bigramRow < 0 ? 0 : (idf[bigramRow] ?? 0);
-        wordSquares += entry.wordSquares + bigramIdf * bigramIdf;
-        characterSquares += entry.characterSquares;
-        if (!entry.isKnown) unknownWords += 1;
-        words.push({ start, end, raw, entry, bigramRow });
-        previous = entry;
-      }
-      return {
-        words,
-        unknownWords,
-        wordScale: inverseRoot(wordSquares),
-        characterScale: inverseRoot(characterSquares),
-      };
-    },
-    write({ words, wordScale, characterScale }, target, offset) {
-      const sum = new Float64Array(dimensions);
-      for (const { entry, bigramRow } of words) {
-        const { word, characters } = entry;
-        for (let index = 0; index < dimensions; index += 1) {
-          sum[index] =
-            (sum[index] ?? 0) + (word[index] ?? 0) * wordScale + (characters[index] ?? 0) * characterScale;
+      let previous: WordEntry | null = null;
+      wordSum.fill(0);
+      characterSum.fill(0);
+      scanTokens(text, (start, end, key) => {
+        const entry = cache.valueOf(text, start, end, key);
+        if (entry === null) return;
+        const bigramRow = previous === null ? -1 : vocabulary.rowOf(hashBigram(previous.hash, entry.hash));
+        if (bigramRow >= 0) {
+          const weight = idf[bigramRow] ?? 0;
+          wordSquares += weight * weight;
+          addRow(table, bigramRow, weight, wordSum);
         }
-        if (bigramRow >= 0) addRow(table, bigramRow, (idf[bigramRow] ?? 0) * wordScale, sum);
+        wordSquares += entry.wordSquares;
+        characterSquares += entry.characterSquares;
+        addWord(entry.vectors);
+        if (!entry.isKnown) unknownWords += 1;
+        words.push({ start, end, entry, bigramRow });
+        previous = entry;
+      });
+      const wordScale = inverseRoot(wordSquares);
+      const characterScale = inverseRoot(characterSquares);
+      for (let index = 0; index < dimensions; index += 1) {
+        target[offset + index] =
+          (wordSum[index] ?? 0) * wordScale + (characterSum[index] ?? 0) * characterScale;
       }
-      target.set(sum, offset);
+      return { words, unknownWords, wordScale, characterScale };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../schema/index.ts';
 import type { EmbeddedText } from './embedder.ts';
 import type { HeadWeights, ModelWeights } from './model-weights.ts';
-import { addRow } from './quantised-table.ts';
+import type { QuantisedTable } from './quantised-table.ts';
 
 /** Why a text got the logit it got for one label: `bias` plus the contributions of all words is the logit. */
 export interface Explanation {
@@ -17,21 +17,60 @@ export interface Explanation {
 interface Sum {
   readonly start: number;
   readonly end: number;
-  readonly raw: string;
   contribution: number;
 }
 
-function dot(left: ArrayLike<number>, right: Float64Array): number {
+/** The gradient of one label's logit by the embedding. */
+interface Gradient {
+  readonly values: Float64Array;
+  readonly sum: number;
+}
+
+function dot(left: Float32Array, start: number, right: Float64Array): number {
   let sum = 0;
-  for (let index = 0; index < right.length; index += 1) sum += (left[index] ?? 0) * (right[index] ?? 0);
+  for (let index = 0; index < right.length; index += 1)
+    sum += (left[start + index] ?? 0) * (right[index] ?? 0);
   return sum;
 }
 
+/** Row `row` of the table times the gradient: the codes' scale and minimum are taken out of the sum. */
+function rowDot(
+  { codes, dimensions, scale, minimum }: QuantisedTable,
+  row: number,
+  gradient: Gradient,
+): number {
+  const start = row * dimensions;
+  let sum = 0;
+  for (let index = 0; index < dimensions; index += 1) {
+    sum += (codes[start + index] ?? 0) * (gradient.values[index] ?? 0);
+  }
+  return sum * scale + minimum * gradient.sum;
+}
+
+/** With the ReLU's open units held fixed the logit is linear in the embedding. */
+function gradientOf(
+  embedding: Float32Array,
+  { hiddenBias, table }: ModelWeights,
+  { target, kernel }: HeadWeights,
+  labelIndex: number,
+): Gradient {
+  const values = new Float64Array(table.dimensions);
+  let sum = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    if ((embedding[index] ?? 0) + (hiddenBias[index] ?? 0) <= 0) continue;
+    const value = (kernel[index * target.labels.length + labelIndex] ?? 0) / target.temperature;
+    values[index] = value;
+    sum += value;
+  }
+  return { values, sum };
+}
+
 /**
- * Exact contributions: with the ReLU's open units held fixed the model is linear in its words, so that a word's
- * share follows from its own vectors; a bigram's share is split between its two words.
+ * Exact contributions: a word's share follows from its own vectors; a bigram's share is split between its two words.
+ * @param content the text that `text` was made from
  */
 export function explainLabel(
+  content: string,
   text: EmbeddedText,
   embedding: Float32Array,
   weights: ModelWeights,
@@ -39,32 +78,30 @@ export function explainLabel(
   labelIndex: number,
 ): Explanation {
   const { dimensions } = weights.table;
-  const labels = head.target.labels.length;
-  const gradient = new Float64Array(dimensions);
-  for (let index = 0; index < dimensions; index += 1) {
-    const isOpen = (embedding[index] ?? 0) + (weights.hiddenBias[index] ?? 0) > 0;
-    if (isOpen) gradient[index] = (head.kernel[index * labels + labelIndex] ?? 0) / head.target.temperature;
-  }
-  const bias = dot(weights.hiddenBias, gradient) + (head.bias[labelIndex] ?? 0) / head.target.temperature;
+  const gradient = gradientOf(embedding, weights, head, labelIndex);
+  const bias =
+    dot(weights.hiddenBias, 0, gradient.values) + (head.bias[labelIndex] ?? 0) / head.target.temperature;
   const sums = new Map<object, Sum>();
   let previous: Sum | undefined;
-  const pair = new Float64Array(dimensions);
-  for (const { entry, start, end, raw, bigramRow } of text.words) {
-    const sum = sums.get(entry) ?? { start, end, raw, contribution: 0 };
-    sums.set(entry, sum);
+  for (const { entry, start, end, bigramRow } of text.words) {
+    let sum = sums.get(entry);
+    if (sum === undefined) {
+      sum = { start, end, contribution: 0 };
+      sums.set(entry, sum);
+    }
     sum.contribution +=
-      dot(entry.word, gradient) * text.wordScale + dot(entry.characters, gradient) * text.characterScale;
+      dot(entry.vectors, 0, gradient.values) * text.wordScale +
+      dot(entry.vectors, dimensions, gradient.values) * text.characterScale;
     if (bigramRow >= 0 && previous !== undefined) {
-      pair.fill(0);
-      addRow(weights.table, bigramRow, (weights.idf[bigramRow] ?? 0) * text.wordScale, pair);
-      const half = dot(pair, gradient) / 2;
+      const weight = (weights.idf[bigramRow] ?? 0) * text.wordScale;
+      const half = (rowDot(weights.table, bigramRow, gradient) * weight) / 2;
       previous.contribution += half;
       sum.contribution += half;
     }
     previous = sum;
   }
-  const words = Array.from(sums.values(), ({ start, end, raw, contribution }) => ({
-    text: raw,
+  const words = Array.from(sums.values(), ({ start, end, contribution }) => ({
+    text: content.slice(start, end),
     start,
     end,
     contribution,

@@ -1,11 +1,12 @@
 import { SignalboxError } from '@signalbox/sdk/errors';
-import type { Classification, Prediction } from '../schema/index.ts';
+import type { Classification, Evidence, Prediction } from '../schema/index.ts';
 import type { Artifact } from './artifact.ts';
 import type { BackendName } from './backend.ts';
 import type { LoadedClassifier } from './classifier.ts';
 import { createDenseLayers } from './dense-layers.ts';
 import { createEmbedder, type EmbeddedText } from './embedder.ts';
 import { explainLabel } from './explanation.ts';
+import { highest } from './highest.ts';
 import { type HeadWeights, readWeights } from './model-weights.ts';
 import { createNormaliser } from './normaliser.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -17,12 +18,6 @@ const listed = { words: 8, alternatives: 4 } as const;
 
 function isBlank(text: EmbeddedText): boolean {
   return text.wordScale === 0 && text.characterScale === 0;
-}
-
-function ranked(labels: readonly string[], probabilities: ArrayLike<number>) {
-  return labels
-    .map((label, index) => ({ label, index, probability: Math.min(1, probabilities[index] ?? 0) }))
-    .sort((left, right) => right.probability - left.probability || left.index - right.index);
 }
 
 export async function createTensorFlowClassifier(
@@ -41,40 +36,34 @@ export async function createTensorFlowClassifier(
   const layers = await createDenseLayers(weights, backend);
 
   function predict(
-    head: HeadWeights,
+    { target: { name, labels } }: HeadWeights,
     probabilities: ArrayLike<number>,
-    text: EmbeddedText,
-    embedding: Float32Array,
-    explain: boolean,
+    evidenceFor: (labelIndex: number) => Evidence[],
   ): Prediction {
-    const [best, ...others] = ranked(head.target.labels, isBlank(text) ? head.target.prior : probabilities);
-    const evidence =
-      explain && best !== undefined && !isBlank(text)
-        ? explainLabel(text, embedding, weights, head, best.index).words.slice(0, listed.words)
-        : [];
-    return {
-      target: head.target.name,
-      label: best?.label ?? '',
-      probability: best?.probability ?? 0,
-      alternatives: others
-        .slice(0, listed.alternatives)
-        .map(({ label, probability }) => ({ label, probability })),
-      evidence,
-    };
+    const [best = 0, ...others] = highest(probabilities, 1 + listed.alternatives);
+    const known = (index: number) => ({
+      label: labels[index] ?? '',
+      probability: Math.min(1, probabilities[index] ?? 0),
+    });
+    return { target: name, ...known(best), alternatives: others.map(known), evidence: evidenceFor(best) };
   }
 
   async function classifyBatch(texts: readonly string[], explain: boolean): Promise<Classification[]> {
-    const analysed = texts.map((text) => embedder.analyse(text));
     const embeddings = new Float32Array(texts.length * dimensions);
-    for (const [index, text] of analysed.entries()) embedder.write(text, embeddings, index * dimensions);
+    const embedded = texts.map((text, index) => embedder.embed(text, embeddings, index * dimensions));
     const outputs = await layers.probabilities(embeddings);
-    return analysed.map((text, index) => ({
+    return embedded.map((text, index) => ({
       modelId: artifact.id,
       predictions: weights.heads.map((head, position) => {
         const labels = head.target.labels.length;
+        if (isBlank(text)) return predict(head, head.target.prior, () => []);
         const probabilities = outputs[position]?.subarray(index * labels, (index + 1) * labels) ?? [];
-        const embedding = embeddings.subarray(index * dimensions, (index + 1) * dimensions);
-        return predict(head, probabilities, text, embedding, explain);
+        return predict(head, probabilities, (label) => {
+          if (!explain) return [];
+          const embedding = embeddings.subarray(index * dimensions, (index + 1) * dimensions);
+          const { words } = explainLabel(texts[index] ?? '', text, embedding, weights, head, label);
+          return words.slice(0, listed.words);
+        });
       }),
       tokenCount: text.words.length,
       outOfVocabularyShare: text.words.length === 0 ? 1 : text.unknownWords / text.words.length,
@@ -108,10 +97,9 @@ export async function createTensorFlowClassifier(
           `The model has no label "${label}" for a target "${targetName}".`,
         );
       }
-      const text = embedder.analyse(maskedText);
       const embedding = new Float32Array(dimensions);
-      embedder.write(text, embedding, 0);
-      return explainLabel(text, embedding, weights, head, labelIndex);
+      const text = embedder.embed(maskedText, embedding, 0);
+      return explainLabel(maskedText, text, embedding, weights, head, labelIndex);
     },
     dispose: () => layers.dispose(),
   };

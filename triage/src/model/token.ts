@@ -1,4 +1,5 @@
 import type { Normaliser } from './normaliser.ts';
+import { scanTokens, textLimits } from './scan-tokens.ts';
 
 /** A token of the text that the model reads. Offsets in UTF-16 units into the text. */
 export interface Token {
@@ -8,27 +9,14 @@ export interface Token {
   readonly raw: string;
 }
 
-/** What a text may be at most; the rest is not read. Part of the artifact format. */
-export const textLimits = {
-  /** UTF-16 units. */
-  length: 100_000,
-  tokens: 4_096,
-  /** UTF-16 units of one token. */
-  tokenLength: 200,
-} as const;
-
-/** A pseudonym of the masker (`[EMAIL_1]`), or a run of letters, marks, digits and underscores. */
-const tokenPattern = /\[[A-Z][A-Z_]*_\d+\]|[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*/gu;
 const plainPattern = /^[a-z]+$/;
 const digitsPattern = /^[\p{N}_]+$/u;
 
 export function tokensOf(text: string): Token[] {
-  const read = text.length > textLimits.length ? text.slice(0, textLimits.length) : text;
   const tokens: Token[] = [];
-  for (const match of read.matchAll(tokenPattern)) {
-    tokens.push({ start: match.index, end: match.index + match[0].length, raw: match[0] });
-    if (tokens.length === textLimits.tokens) break;
-  }
+  scanTokens(text, (start, end) => {
+    tokens.push({ start, end, raw: text.slice(start, end) });
+  });
   return tokens;
 }
 
