@@ -2,6 +2,7 @@ import { jiraConnector } from '@signalbox/connector-jira';
 import { createJiraSandbox, type JiraSandbox } from '@signalbox/connector-jira/sandbox';
 import { openSite, secretValue, systemClock } from '@signalbox/sdk';
 import { sandboxTransport } from '@signalbox/sdk/sandbox';
+import { policyScope } from '@signalbox/triage/line';
 import type { Classifier } from '@signalbox/triage/model';
 import { createMasker } from '@signalbox/triage/model';
 import type { Policy } from '@signalbox/triage/schema';
@@ -155,4 +156,125 @@ test('while the app is paused the change waits in the outbox', async () => {
 test('an event of another shape is refused, and says nothing of its content', async () => {
   const ports = portsOn(createJiraSandbox());
   await expect(handleIssue(ports, { eventType: 'avi:jira:created:issue' })).rejects.toThrow(/issue/);
+});
+
+/** Applies the topic under a promise, and draws every ticket that could be applied. */
+const certified: Policy = {
+  ...applying,
+  version: 'forge-3',
+  blindShare: 1,
+  certificate: {
+    format: 'signalbox-certificate',
+    version: 1,
+    id: 'c1',
+    site: 'jira',
+    issuedAt: '2026-01-01T00:00:00.000Z',
+    expiresAt: '2999-01-01T00:00:00.000Z',
+    model: sure.id,
+    calibration: 'none',
+    policy: policyScope(applying, ['category']),
+    maskingVersion: createMasker().version,
+    promise: { alpha: 0.03, delta: 0.05, perTicketAlpha: 0.03 },
+    targets: {
+      category: {
+        groups: [
+          {
+            labels: ['Hardware'],
+            threshold: 0.9,
+            alpha: 0.03,
+            delta: 0.05,
+            rows: 400,
+            errors: 2,
+            bound: 0.02,
+          },
+        ],
+        catalog: null,
+        classMix: { Hardware: 1 },
+        rows: 400,
+      },
+    },
+  },
+};
+
+/** The certificate for what this sandbox's field offers. */
+async function certify(ports: ReturnType<typeof portsOn>, ticketId: string, changes: Partial<Policy> = {}) {
+  const ticket = await ports.site.tickets?.read(ticketId);
+  const catalog = ticket && (await ports.site.catalog?.read(ticket));
+  const field = catalog?.fields.find(({ path }) => path === 'custom.Topic');
+  const { certificate } = certified;
+  const category = certificate?.targets['category'];
+  if (!certificate || !category) throw new Error('no certificate');
+  const offered = field?.allowedValues?.map(({ label }) => label) ?? null;
+  await ports.storage.set('policy', {
+    ...certified,
+    ...changes,
+    certificate: { ...certificate, targets: { category: { ...category, catalog: offered } } },
+  });
+}
+
+const updated = (id: string) => ({
+  eventType: 'avi:jira:updated:issue',
+  issue: { id },
+  changelog: { items: [{ field: 'status' }] },
+});
+
+async function resolve(sandbox: JiraSandbox, id: string): Promise<void> {
+  const { email, apiToken } = sandbox.credentialsOf('Ada Agent');
+  const response = await sandboxTransport(sandbox)({
+    method: 'POST',
+    url: `${sandbox.baseUrl}/rest/api/3/issue/${id}/transitions`,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ transition: { id: '31' } }),
+    timeoutMs: 5_000,
+    signal: undefined,
+  });
+  expect(response.status).toBe(204);
+}
+
+test('under a certificate a drawn issue is left to people, and what they choose is counted once it has ended', async () => {
+  const sandbox = createJiraSandbox();
+  const ports = portsOn(sandbox);
+  const summary = 'Laptop does not start';
+  const { id } = await sandbox.createTicket({ summary, description: '' });
+  await certify(ports, id);
+  expect(await handleIssue(ports, created(id))).toMatchObject({
+    receipt: { decision: { route: 'escalate', reason: 'blind-sample' } },
+  });
+  expect(JSON.stringify(ports.storage.entries.get(`suggestion.${id}`))).not.toContain('Hardware');
+  await sandbox.editTicket(id, { customfield_10050: 'Hardware' }, 'Ada Agent');
+  await resolve(sandbox, id);
+  await handleIssue(ports, updated(id));
+  await handleIssue(ports, updated(id));
+  const counted = [...ports.storage.entries].filter(([key]) => key.startsWith('counted.c1.'));
+  expect(counted.map(([, value]) => value)).toEqual(['right']);
+});
+
+test('errors beyond the promise take the field back to suggest, whatever was drawn before', async () => {
+  const sandbox = createJiraSandbox();
+  const ports = portsOn(sandbox);
+  for (let issue = 0; issue < 3; issue += 1) {
+    const { id } = await sandbox.createTicket({ summary: `Laptop ${'abc'[issue]} is dead`, description: '' });
+    await certify(ports, id);
+    await handleIssue(ports, created(id));
+    await sandbox.editTicket(id, { customfield_10050: 'Purchase' }, 'Ada Agent');
+    await resolve(sandbox, id);
+    await handleIssue(ports, updated(id));
+  }
+  const { id } = await sandbox.createTicket({ summary: 'Laptop is slow', description: '' });
+  await certify(ports, id, { blindShare: 0 });
+  expect(await handleIssue(ports, created(id))).toMatchObject({
+    receipt: { decision: { route: 'suggest', reason: 'certificate-error' } },
+  });
+});
+
+test('an issue that is not drawn is applied under the certificate', async () => {
+  const sandbox = createJiraSandbox();
+  const ports = portsOn(sandbox);
+  const { id } = await sandbox.createTicket({ summary: 'Laptop does not start', description: '' });
+  await certify(ports, id, { blindShare: 0 });
+  await handleIssue(ports, created(id));
+  expect((await ports.site.tickets?.read(id))?.custom['Topic']).toMatchObject({ label: 'Hardware' });
 });

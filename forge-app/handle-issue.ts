@@ -10,6 +10,7 @@ import type { Classifier, Masker } from '@signalbox/triage/model';
 import { type Policy, policySchema } from '@signalbox/triage/schema';
 import { defaultPolicy } from './default-policy.ts';
 import { ForgeStore } from './forge-store.ts';
+import { ForgeWatch } from './forge-watch.ts';
 import { readIssueEvent } from './issue-event.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
@@ -70,20 +71,32 @@ export async function handleIssue(ports: AppPorts, event: unknown): Promise<Tria
   const deadlineMs = ports.clock.now() + budgetMs;
   const { ticketId, trigger } = readIssueEvent(event);
   const store = new ForgeStore(ports.storage);
+  const watch = new ForgeWatch(ports.storage, () => new Date(ports.clock.now()).toISOString());
+  const policy = await readPolicy(ports.storage);
+  const vendor = siteVendor(ports.site);
   const result = await triageTicket(
     {
       site: ports.site.name,
       clock: ports.clock,
-      vendor: siteVendor(ports.site),
+      vendor,
       masker: ports.masker,
       classifier: ports.classifier,
-      policy: await readPolicy(ports.storage),
-      store,
-      watch: null,
+      policy,
+      store: {
+        latestReceipt: (id) => store.latestReceipt(id),
+        countDecisions: (id, sinceMs) => store.countDecisions(id, sinceMs),
+        async save(record) {
+          await watch.record(record.receipt);
+          return await store.save(record);
+        },
+      },
+      // Without a certificate nothing is drawn, and no secret is needed for it.
+      watch: policy.certificate === null ? null : await watch.port(),
     },
     ticketId,
     trigger,
   );
+  if (result.kind === 'skipped' && result.why === 'finished') await watch.settle(ticketId, vendor, policy);
   await drainOutbox(ports, store, deadlineMs);
   return result;
 }
