@@ -26,8 +26,12 @@ export interface LoadedClassifier extends Classifier {
   readonly maskingVersion: string | null;
   /** What turns logits into probabilities, by target. */
   readonly calibration: Readonly<Record<string, { readonly temperature: number }>>;
+  /** Length of an embedding. */
+  readonly dimensions: number;
   /** How it was made, as its artifact says. */
   readonly training: Readonly<Record<string, unknown>>;
+  /** `[texts, dimensions]`, row-major: texts about the same thing point the same way. Zeros for a text without a known feature. */
+  embed(maskedTexts: readonly string[]): Float32Array;
   /**
    * All contributions to one label's logit.
    * @throws SignalboxError `not-found` for a target or label the model does not have.

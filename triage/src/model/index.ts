@@ -12,6 +12,7 @@ export { type LoadFromBytesOptions, loadClassifierFromBytes } from './load-class
 export * from './masker/index.ts';
 export type * from './masking.ts';
 export { tensorNames } from './model-weights.ts';
+export * from './neighbour-index.ts';
 export * from './normaliser.ts';
 export { packArtifact, unpackArtifact } from './packed-artifact.ts';
 export { isRead, normalForm, tokensOf } from './token.ts';

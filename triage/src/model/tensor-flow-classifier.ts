@@ -79,6 +79,7 @@ export async function createTensorFlowClassifier(
     calibration: Object.fromEntries(
       description.targets.map(({ name, temperature }) => [name, { temperature }]),
     ),
+    dimensions,
     training: description.training,
     async classify(maskedTexts, options = {}) {
       const classifications: Classification[] = [];
@@ -87,6 +88,11 @@ export async function createTensorFlowClassifier(
         classifications.push(...(await classifyBatch(batch, options.explain ?? true)));
       }
       return classifications;
+    },
+    embed(maskedTexts) {
+      const embeddings = new Float32Array(maskedTexts.length * dimensions);
+      for (const [index, text] of maskedTexts.entries()) embedder.embed(text, embeddings, index * dimensions);
+      return embeddings;
     },
     explain(maskedText, targetName, label) {
       const head = weights.heads.find(({ target }) => target.name === targetName);
