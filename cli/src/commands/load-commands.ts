@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
   resume: async () => (await import('./switch.ts')).resumeCommand,
   train: async () => (await import('./train.ts')).trainCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
   split: async () => (await import('./split.ts')).splitCommand,
   policy: async () => (await import('./policy.ts')).policyCommand,
   classify: async () => (await import('./classify.ts')).classifyCommand,

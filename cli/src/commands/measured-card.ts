@@ -1,7 +1,8 @@
 import { SignalboxError } from '@signalbox/sdk';
 import type { LoadedClassifier } from '@signalbox/triage/model';
 import { saveModelCard } from '@signalbox/triage/report';
-import { describeFile, learntShare, newRowsShare, sketchRows, wordsOf } from '@signalbox/triage/train';
+import { describeFile, newRowsShare } from '@signalbox/triage/train';
+import { learntRows } from './learnt-rows.ts';
 import type { Measurement, MeasureOptions } from './measure-model.ts';
 
 /**
@@ -12,12 +13,9 @@ export async function saveMeasuredCard(
   directory: string | URL,
   classifier: Pick<LoadedClassifier, 'training'>,
   options: Pick<MeasureOptions, 'data' | 'where'>,
-  { evaluation, intervals, answers, targets }: Measurement,
+  measurement: Measurement,
 ): Promise<string> {
-  const texts = Object.values(answers).flatMap((ofTarget) =>
-    ofTarget.map(({ maskedText }) => wordsOf(maskedText)),
-  );
-  const learnt = learntShare(classifier, sketchRows(texts));
+  const learnt = learntRows(classifier, measurement);
   if (learnt > newRowsShare) {
     throw new SignalboxError(
       'configuration',
@@ -25,9 +23,9 @@ export async function saveMeasuredCard(
     );
   }
   return await saveModelCard(directory, {
-    evaluation,
-    intervals,
-    targets,
+    evaluation: measurement.evaluation,
+    intervals: measurement.intervals,
+    targets: measurement.targets,
     file: await describeFile(options.data),
     where: options.where ?? [],
     on: new Date().toISOString().slice(0, 10),
