@@ -25,6 +25,10 @@ const piece = fc.oneof(
     'call me on',
     '078-05-1120',
     'Regards,\n',
+    'Anna Schmidt',
+    'Apt. 12',
+    '90 Whitchurch Road',
+    '-----BEGIN PRIVATE KEY-----',
     '::1',
     ',',
     ' ',
@@ -52,6 +56,25 @@ describe('createMasker', () => {
     ['see https://host.example/reset?token=abcdef123456', 'see [URL_1]'],
     ['clone https://bob:hunter2@git.example/repository', 'clone [URL_1]'],
     ['Hi, my name is Jane Doe.', 'Hi, my name is [PERSON_1].'],
+    ['the token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl expired', 'the token [SECRET_1] expired'],
+    ['Authorization: Bearer abcdef0123456789.xyz', 'Authorization: Bearer [SECRET_1]'],
+    ['Authorization: Basic YWRtaW46aHVudGVyMg==', 'Authorization: Basic [SECRET_1]'],
+    [`-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----\nthanks`, '[SECRET_1]\nthanks'],
+    ['AccountKey=abcd1234efgh5678==;EndpointSuffix=x', 'AccountKey=[SECRET_1];EndpointSuffix=x'],
+    ['das Passwort ist Sommer2024!', 'das Passwort ist [SECRET_1]!'],
+    ['codice fiscale RSSMRA85T10A562S', 'codice fiscale [NATIONAL_ID_1]'],
+    ['we asked Anna Schmidt about it', 'we asked [PERSON_1] about it'],
+    ['Zsófia cannot print', '[PERSON_1] cannot print'],
+    ['ask Szczepańska or Krisztián Szöllősy', 'ask [PERSON_1] or [PERSON_2]'],
+    ['spoke with Jean-Pierre de la Fontaine today', 'spoke with [PERSON_1] today'],
+    ["O'Brien's laptop is broken", "[PERSON_1]'s laptop is broken"],
+    ['my name is patricia miller', 'my name is [PERSON_1]'],
+    ['Paul Jensen and Mark Hansen need access', '[PERSON_1] and [PERSON_2] need access'],
+    ['Анна Петрова не может войти', '[PERSON_1] не может войти'],
+    ['I live at 90 Whitchurch Road, Cardiff CF14 3LX', 'I live at [ADDRESS_1]'],
+    ['Büro: Königstraße 12, 70173 Stuttgart', 'Büro: [ADDRESS_1]'],
+    ['ship it to PSC 1437, Box 3833\nAPO AA 66791', 'ship it to [ADDRESS_1]'],
+    ['we moved to 12 Rue de Rivoli', 'we moved to [ADDRESS_1]'],
   ])('masks %j', (original, masked) => {
     expect(masker.mask(original).text).toBe(masked);
   });
@@ -62,6 +85,14 @@ describe('createMasker', () => {
     'since 2024-11-23 at 10:15:00 the server build 16.0.14326.20404 fails',
     'see https://support.example.com/articles/printing?page=2',
     'please reset the password of the shared mailbox',
+    'Will the Outlook update mark all mails? May I call it a Page fault?',
+    'Jenkins, Jira and Cassandra run on Oracle Linux in Jordan and in Sydney',
+    'the contract with Hawkins, Richardson and Santana and with Johnson Ltd',
+    'Der Drucker im Keller druckt nicht, bitte die Tastatur und den Bildschirm prüfen',
+    'THE SERVER IS DOWN AND MARK ALL TICKETS',
+    'Windows Server 2019 shows Error 500 on Port 8080',
+    'the rose and the carol are in a file named summer',
+    'SharePoint and Power BI show the Project Plan of Microsoft Visio 2016',
   ])('leaves %j as it is', (original) => {
     expect(masker.mask(original)).toEqual({ text: original, spans: [] });
   });
@@ -118,21 +149,44 @@ describe('createMasker', () => {
 
   it('takes a megabyte of anything', () => {
     for (const unit of [
-      'a',
-      '1',
-      'Aa ',
-      '1 ',
-      '@',
-      'http://a/',
-      '(1)',
-      'a.',
-      '-----BEGIN ',
-      'password ',
-      '\u{1f600}',
-      ':',
+      ...['a', '1', 'Aa ', '1 ', '@', 'http://a/', '(1)', 'a.', '-----BEGIN ', 'password ', '\u{1f600}', ':'],
+      ...[
+        'Anna ',
+        'Anna, ',
+        'Aa, Aa and Aa ',
+        'anna, ',
+        'A. ',
+        'Dr. ',
+        'Aa-',
+        'Aa said ',
+        'Anna\n1 A',
+        'x@y.zz ',
+      ],
+      ...[
+        '12 Main ',
+        '12a, ',
+        'Apt. 1 ',
+        'the corner of A and ',
+        'Aa Straße ',
+        'Rue ',
+        'P.O. Box 1 ',
+        '[EMAIL_1] ',
+      ],
+      '-----BEGIN PRIVATE KEY-----\n',
     ]) {
       const long = unit.repeat(Math.ceil(1_000_000 / unit.length));
       expect(masker.mask(long).text.length).toBeGreaterThan(0);
     }
-  });
+  }, 120_000);
+
+  it('takes long repetitions of whatever the detectors bite on', () => {
+    fc.assert(
+      fc.property(text, (unit) => {
+        fc.pre(unit !== '');
+        const long = unit.repeat(Math.ceil(50_000 / unit.length));
+        expect(masker.mask(long).spans.every(({ start, end }) => start < end)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
 });

@@ -1,4 +1,5 @@
 import type { MaskedSpan, Masker } from '../masking.ts';
+import { addressDetectors } from './address-detector.ts';
 import {
   emailDetector,
   internationalPhoneDetector,
@@ -8,9 +9,10 @@ import {
   secretUrlDetector,
 } from './contact-detectors.ts';
 import type { Detector } from './detector.ts';
+import { matchesOf } from './matches.ts';
 import { cardDetector, ibanDetector, nationalIdDetectors } from './number-detectors.ts';
-import { personDetector } from './person-detector.ts';
-import { applySpans, type Pseudonyms, pseudonymPattern } from './pseudonyms.ts';
+import { createPersonDetector } from './person-detector.ts';
+import { applySpans, createPseudonyms, type Masking, pseudonymPattern } from './pseudonyms.ts';
 import { secretDetector } from './secret-detector.ts';
 
 /** In order of precedence. */
@@ -24,8 +26,9 @@ export const defaultDetectors: readonly Detector[] = [
   ...nationalIdDetectors,
   ipv4Detector,
   ipv6Detector,
+  ...addressDetectors,
   phoneDetector,
-  personDetector,
+  createPersonDetector(),
 ];
 
 export interface MaskerOptions {
@@ -33,22 +36,23 @@ export interface MaskerOptions {
   readonly detectors?: readonly Detector[];
 }
 
-const algorithmVersion = '1';
+const algorithmVersion = '2';
+/** Each round masks what the one before exposed; more than two are seldom needed. */
+const mostRounds = 8;
 
 /** What the detectors find, without overlaps: earlier detectors first, existing pseudonyms left alone. */
 function spansOf(text: string, detectors: readonly Detector[]): MaskedSpan[] {
-  const taken = Array.from(text.matchAll(pseudonymPattern), (match) => ({
-    type: '',
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  // Per UTF-16 unit: stays linear, however much is found.
+  const taken = new Uint8Array(text.length);
+  for (const { index, 0: pseudonym } of matchesOf(pseudonymPattern, text)) {
+    taken.fill(1, index, index + pseudonym.length);
+  }
   const found: MaskedSpan[] = [];
   for (const detector of detectors) {
     for (const { start, end } of detector.find(text)) {
-      if (taken.some((other) => start < other.end && other.start < end)) continue;
-      const span = { type: detector.type, start, end };
-      taken.push(span);
-      found.push(span);
+      if (end <= start || taken.subarray(start, end).includes(1)) continue;
+      taken.fill(1, start, end);
+      found.push({ type: detector.type, start, end });
     }
   }
   return found.sort((left, right) => left.start - right.start);
@@ -56,21 +60,22 @@ function spansOf(text: string, detectors: readonly Detector[]): MaskedSpan[] {
 
 /**
  * Replaces personal data and secrets by pseudonyms (`[EMAIL_1]`), the same one for the same value within a text.
- * Masking a masked text changes nothing.
+ * Masking a masked text changes nothing. Takes time in proportion to the text.
  */
 export function createMasker(options: MaskerOptions = {}): Masker {
   const detectors = options.detectors ?? defaultDetectors;
   return {
     version: `${algorithmVersion}:${detectors.map(({ type, version }) => `${type}@${version}`).join(',')}`,
     mask(text) {
-      const pseudonyms: Pseudonyms = new Map();
-      let masked = applySpans({ text, spans: [], places: [] }, spansOf(text, detectors), pseudonyms);
+      const pseudonyms = createPseudonyms(text);
+      let masked: Masking = { text, spans: [], places: [] };
       // A replacement can expose a piece beside it: repeated until nothing is found, so that masking is idempotent.
-      for (;;) {
+      for (let round = 0; round < mostRounds; round += 1) {
         const spans = spansOf(masked.text, detectors);
-        if (spans.length === 0) return { text: masked.text, spans: masked.spans };
+        if (spans.length === 0) break;
         masked = applySpans(masked, spans, pseudonyms);
       }
+      return { text: masked.text, spans: masked.spans };
     },
   };
 }

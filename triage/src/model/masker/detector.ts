@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts';
 /** A piece of a text. Offsets in UTF-16 units. */
 export interface Span {
   readonly start: number;
@@ -26,8 +27,11 @@ export interface PatternOptions {
 
 /** A detector made of regular expressions. */
 export function patternDetector(options: PatternOptions): Detector {
-  const patterns = options.patterns.map(
-    (pattern) => new RegExp(pattern.source, `${pattern.flags.replace('d', '')}d`),
+  // Offsets of groups are asked for only where there is one: they cost time.
+  const patterns = options.patterns.map((pattern) =>
+    pattern.source.includes('(?<value>')
+      ? new RegExp(pattern.source, `${pattern.flags.replace('d', '')}d`)
+      : pattern,
   );
   return {
     type: options.type,
@@ -35,8 +39,9 @@ export function patternDetector(options: PatternOptions): Detector {
     *find(text) {
       if (options.isWorthwhile !== undefined && !options.isWorthwhile.test(text)) return;
       for (const pattern of patterns) {
-        for (const match of text.matchAll(pattern)) {
-          const [start, end] = match.indices?.groups?.['value'] ?? match.indices?.[0] ?? [0, 0];
+        for (const match of matchesOf(pattern, text)) {
+          const whole = [match.index, match.index + match[0].length] as const;
+          const [start, end] = match.indices?.groups?.['value'] ?? whole;
           if (end > start && (options.isValid?.(text.slice(start, end)) ?? true)) yield { start, end };
         }
       }

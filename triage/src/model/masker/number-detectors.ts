@@ -61,9 +61,10 @@ export const nationalIdDetectors = [
   }),
   patternDetector({
     type,
+    version: '2',
     isWorthwhile: /\d{3}/,
     patterns: [
-      /\b(?:ssn|social security|national id|national insurance|passport|driver'?s? licen[cs]e|driving licen[cs]e|identity card|id card|tax id|personnummer|pesel|bsn|aadhaar|steuer-?id)(?:\s{1,3}(?:number|no|nr|is)\b\.?){0,3}[:#\s]{1,4}(?:is\s)?(?<value>(?=[A-Z0-9 -]{0,20}\d{3})[A-Z0-9][A-Z0-9-]{4,20}(?: \d{2,6}){0,3})(?![\w])/gi,
+      /(?<![\p{L}\p{N}])(?:ssn|social security|national id|national insurance|passport|driver'?s? licen[cs]e|driving licen[cs]e|identity card|id card|tax id|personnummer|pesel|bsn|aadhaar|steuer-?id(?:entifikationsnummer)?|steuernummer|sozialversicherungsnummer|ausweisnummer|reisepass|führerschein|nino|ni number|nif|nie|dni|cpf|curp|codice fiscale|numéro de sécurité sociale|pan card|social insurance|medicare|nhs number|rodné číslo|cnp|ahv|tin|itin)(?:\s{1,3}(?:number|no|nr|is)\b\.?){0,3}[:#\s]{1,4}(?:is\s)?(?<value>(?=[A-Z0-9 -]{0,20}\d{3})[A-Z0-9][A-Z0-9-]{4,20}(?: \d{2,6}){0,3})(?![\w])/giu,
     ],
   }),
 ];

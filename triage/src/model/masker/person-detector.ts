@@ -1,68 +1,95 @@
-import { type Detector, patternDetector } from './detector.ts';
+import { type CapitalisedWord, runsOfCapitalisedWords } from './capitalised-words.ts';
+import { cuedNames, letterheads, titledNames } from './cued-names.ts';
+import type { Detector, Span } from './detector.ts';
+import { listedNames } from './listed-names.ts';
+import { lowerCaseNames } from './lower-case-names.ts';
+import { matchesOf } from './matches.ts';
+import { createLexicon, type Lexicon, organisationWords } from './names/index.ts';
 
-/** A capitalised name word, an initial, or words in between (van, de, bin). */
-const word = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-]\p{Lu}?[\p{L}\p{M}]+)*`;
-const particle = `(?:van|von|der|den|de|da|do|dos|di|del|della|la|le|bin|ibn|al|el|zu|af|av)`;
-const name = String.raw`${word}(?:[ \t]{1,2}(?:${particle}[ \t]{1,2}){0,2}(?:\p{Lu}\.|${word})){0,3}`;
-const notName = String.raw`(?!(?:Dr|Mr|Mrs|Ms|Miss|Prof|The|This|That|There|It|Is|Are|Am|I|We|You|They|He|She|All|Team|Sir|Madam|Everyone|Support|Service|Help|Please|Not|No|Yes|Hello|Hi|Dear|Thanks|Thank|Regards|Error|Windows|Microsoft|Office|Outlook|Admin|Customer|User|Colleagues|Guys|Folks|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September|October|November|December)(?![\p{L}\p{M}]))`;
-const value = `(?<value>${notName}${name})`;
-const end = String.raw`(?![\p{L}\p{M}])`;
+const wordPattern = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu;
+const namePart = /\p{Lu}[\p{L}\p{M}]{2,}/gu;
+const listJoint = /^(?:, (?:and |und |et |y )?| (?:and|und|et|y|to) )$/;
 
-function cue(before: string, flags = 'gu'): RegExp {
-  return new RegExp(`${before}${value}${end}`, flags);
+/** Without the ordinary words at its ends; null when no other is left. */
+function trimmed(text: string, { start, end }: Span, lexicon: Lexicon): Span | null {
+  const words = matchesOf(wordPattern, text.slice(start, end)).filter(
+    ([word]) => word.length > 1 && lexicon.evidenceOf(word) !== 'ordinary',
+  );
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return { start: start + first.index, end: start + last.index + last[0].length };
 }
 
-/** Names where the words around them say so. */
-const cuedNames = patternDetector({
-  type: 'PERSON',
-  isWorthwhile: /\p{Lu}/u,
-  patterns: [
-    cue(String.raw`(?<![\p{L}])(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|Mlle|Sr|Sra|Sig|Mx)\.?[ \t]{1,2}`),
-    cue(
-      String.raw`(?<![\p{L}])(?:[Mm]y (?:full )?name is|[Nn]ame is|[Tt]his is|[Ii] am|[Ii]['’]m|[Ii]ch bin|[Mm]ein Name ist|[Jj]e suis|[Mm]e llamo|called|named)[ \t]{1,2}(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?[ \t])?`,
-    ),
-    cue(
-      String.raw`(?<![\p{L}])(?:[Nn]ame|[Uu]ser|[Ee]mployee|[Cc]aller|[Rr]equester|[Rr]equestor|[Cc]ontact|[Mm]anager|[Ff]rom|[Tt]o|[Cc]c|[Oo]wner|[Aa]ssignee|[Rr]eported by|[Dd]irected [Bb]y|[Aa]ddress|[Ff]irst name|[Ll]ast name|[Ss]urname)[ \t]{0,2}:[ \t]{0,8}`,
-    ),
-    cue(
-      String.raw`(?<![\p{L}])(?:Hi|Hello|Hey|Dear|Hallo|Liebe|Lieber|Bonjour|Hola|Ciao|Thanks|Thank you|Cheers)(?:,[ \t]?|[ \t]{1,2})`,
-    ),
-    cue(
-      String.raw`(?<![\p{L}])(?:[Rr]egards|[Bb]est|[Ss]incerely|[Cc]heers|[Tt]hanks|[Tt]hank you|BR|Grüße|Grüßen|[Cc]ordialement|[Ss]aludos)[,.!]?[ \t]{0,2}(?:\r?\n){1,2}[ \t]{0,4}`,
-    ),
-    new RegExp(
-      `(?<![\\p{L}])${value}${end}(?=(?:,[^.\\n]{0,40},)?[ ](?:said|says|wrote|writes|asked|told|called|reported|mentioned|lives|is on leave|is out of office)(?![\\p{L}]))`,
-      'gu',
-    ),
-    // An initial in the middle makes a name: "Faina D. Yefremova".
-    new RegExp(`(?<![\\p{L}])(?<value>${notName}${word}[ \\t](?!I )\\p{Lu}\\.?[ \\t]${word})${end}`, 'gu'),
-    cue(
-      String.raw`(?<![\p{L}])(?:on behalf of|speak (?:to|with)|spoke (?:to|with)|reported by|requested by|approved by|assigned to|my (?:colleague|manager|boss|husband|wife|brother|sister|friend)|[Cc]olleague|[Ee]mployee)[ \t]{1,2}`,
-    ),
-  ],
-});
+const organisations = new Set(organisationWords);
 
-/** Capitalised words in a row. */
-const runOfWords = /(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]*(?:[ \t]{1,2}\p{Lu}[\p{L}\p{M}]*)*(?![\p{L}\p{M}])/gu;
+/** Whether nothing in it is an ordinary or an organisation's word. */
+function couldBeAPerson(text: string, { start, end }: Span, lexicon: Lexicon): boolean {
+  const words = text.slice(start, end).match(wordPattern) ?? [];
+  return words.every(
+    (word) => !organisations.has(word) && (word.length === 1 || lexicon.evidenceOf(word) !== 'ordinary'),
+  );
+}
 
-/** Parts of a name that are worth looking for on their own: long enough to be no common abbreviation. */
-const namePart = /\p{Lu}[\p{L}\p{M}]{2,}/gu;
+/** Words of which nothing is known, listed beside a name: "Hleb, Sheila and Donna". */
+function* listedBeside(
+  text: string,
+  runs: readonly (readonly CapitalisedWord[])[],
+  found: readonly Span[],
+): Iterable<Span> {
+  const starts = new Set(found.map(({ start }) => start));
+  const ends = new Set(found.map(({ end }) => end));
+  const areListed = (end: number, start: number) =>
+    start - end <= 6 && start > end && listJoint.test(text.slice(end, start));
+  for (const [index, [word, ...others]] of runs.entries()) {
+    if (word === undefined || others.length > 0 || word.isInitial || word.isAllCapitals) continue;
+    if (word.evidence === 'ordinary' || word.evidence === 'ambiguous') continue;
+    const [previous, next] = [runs[index - 1]?.at(-1), runs[index + 1]?.[0]];
+    const isBeside =
+      (previous !== undefined && ends.has(previous.end) && areListed(previous.end, word.start)) ||
+      (next !== undefined && starts.has(next.start) && areListed(word.end, next.start));
+    if (isBeside) yield { start: word.start, end: word.end };
+  }
+}
 
-/** People's names where the words around them say so, and the same names wherever else they stand in the text. */
-export const personDetector: Detector = {
-  type: 'PERSON',
-  version: '2',
-  *find(text) {
-    const cued = [...cuedNames.find(text)];
-    yield* cued;
-    const parts = new Set(
-      cued.flatMap(({ start, end: stop }) => text.slice(start, stop).match(namePart) ?? []),
-    );
-    if (parts.size === 0) return;
-    // Neighbouring parts are one name: "Anna Schmidt" is not two people.
-    for (const { index, 0: run } of text.matchAll(runOfWords)) {
-      if (run.split(/[ \t]+/).every((part) => parts.has(part)))
-        yield { start: index, end: index + run.length };
-    }
-  },
-};
+/** The parts of names that were found, wherever else they stand. Neighbouring parts are one name. */
+function* repeated(
+  text: string,
+  runs: readonly (readonly CapitalisedWord[])[],
+  found: readonly Span[],
+  lexicon: Lexicon,
+): Iterable<Span> {
+  const parts = new Set(found.flatMap(({ start, end }) => text.slice(start, end).match(namePart) ?? []));
+  for (const part of parts) if (lexicon.evidenceOf(part) === 'ordinary') parts.delete(part);
+  if (parts.size === 0) return;
+  for (const run of runs) {
+    const [first, last] = [run[0], run.at(-1)];
+    if (first && last && run.every(({ word }) => parts.has(word)))
+      yield { start: first.start, end: last.end };
+  }
+}
+
+/**
+ * People's names: where the words around them say so, where the lists of names know them, in lists beside such, and
+ * wherever else they stand in the text.
+ */
+export function createPersonDetector(): Detector {
+  let known: Lexicon | undefined;
+  return {
+    type: 'PERSON',
+    version: '3',
+    *find(text) {
+      known ??= createLexicon();
+      const lexicon = known;
+      const runs = [...runsOfCapitalisedWords(text, lexicon)];
+      const cued = Array.from(cuedNames.find(text), (span) => trimmed(text, span, lexicon)).filter(
+        (span) => span !== null,
+      );
+      const headed = Array.from(letterheads.find(text)).filter((span) => couldBeAPerson(text, span, lexicon));
+      const found = [...titledNames.find(text), ...cued, ...headed, ...listedNames(text, runs, lexicon)];
+      yield* found;
+      yield* listedBeside(text, runs, found);
+      yield* repeated(text, runs, found, lexicon);
+      yield* lowerCaseNames(text, lexicon);
+    },
+  };
+}

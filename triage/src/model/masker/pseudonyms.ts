@@ -1,9 +1,36 @@
 import type { MaskedSpan } from '../masking.ts';
+import { matchesOf } from './matches.ts';
 
 export const pseudonymPattern = /\[[A-Z][A-Z_]*_\d+\]/g;
 
-/** Numbers by type and normalised value. */
-export type Pseudonyms = Map<string, Map<string, number>>;
+/** The pseudonyms of one text. */
+export interface Pseudonyms {
+  /** The same for the same value: letter case, width and the kind of white space make no difference. */
+  of(type: string, value: string): string;
+}
+
+/** Pseudonyms that `text` does not hold already: a masked text may be quoted in it. */
+export function createPseudonyms(text: string): Pseudonyms {
+  const given = new Map<string, string>();
+  const taken = new Set(matchesOf(pseudonymPattern, text).map(([pseudonym]) => pseudonym));
+  const last = new Map<string, number>();
+  return {
+    of(type, value) {
+      const key = `${type} ${value.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')}`;
+      const known = given.get(key);
+      if (known !== undefined) return known;
+      let number = last.get(type) ?? 0;
+      let pseudonym: string;
+      do {
+        number += 1;
+        pseudonym = `[${type}_${number}]`;
+      } while (taken.has(pseudonym));
+      last.set(type, number);
+      given.set(key, pseudonym);
+      return pseudonym;
+    },
+  };
+}
 
 /** Where a pseudonym stands in the masked text. */
 interface Place {
@@ -18,58 +45,44 @@ export interface Masking {
   readonly places: readonly Place[];
 }
 
-function pseudonymOf(type: string, value: string, text: string, pseudonyms: Pseudonyms): string {
-  const numbers = pseudonyms.get(type) ?? new Map<string, number>();
-  pseudonyms.set(type, numbers);
-  const key = value.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
-  let number = numbers.get(key);
-  if (number === undefined) {
-    number = numbers.size + 1;
-    // A text may hold such words already: theirs are not taken.
-    while (text.includes(`[${type}_${number}]`) || [...numbers.values()].includes(number)) number += 1;
-    numbers.set(key, number);
-  }
-  return `[${type}_${number}]`;
-}
-
-/** How far an offset into the masked text lies from the same place in the original. */
-function shiftAt(offset: number, masking: Masking): number {
-  let shift = 0;
-  for (const [index, place] of masking.places.entries()) {
-    const span = masking.spans[index];
-    if (span === undefined || place.start >= offset) break;
-    shift = span.end - place.end;
-  }
-  return shift;
-}
-
-/** Replaces `found` (offsets into `masking.text`, sorted, disjoint). */
+/** Replaces `found` (offsets into `masking.text`, sorted, disjoint, outside of `masking.places`). */
 export function applySpans(masking: Masking, found: readonly MaskedSpan[], pseudonyms: Pseudonyms): Masking {
-  const pieces: { span: MaskedSpan; start: number; end: number; replacement: string }[] =
-    masking.places.flatMap((place, index) => {
-      const span = masking.spans[index];
-      return span === undefined
-        ? []
-        : [{ span, ...place, replacement: masking.text.slice(place.start, place.end) }];
-    });
-  for (const { type, start, end } of found) {
-    const shift = shiftAt(start, masking);
-    pieces.push({
-      span: { type, start: start + shift, end: end + shift },
-      start,
-      end,
-      replacement: pseudonymOf(type, masking.text.slice(start, end), masking.text, pseudonyms),
-    });
-  }
-  pieces.sort((left, right) => left.start - right.start);
+  const spans: MaskedSpan[] = [];
   const places: Place[] = [];
-  let text = '';
+  const pieces: string[] = [];
+  let length = 0;
   let position = 0;
-  for (const { start, end, replacement } of pieces) {
-    text += masking.text.slice(position, start);
-    places.push({ start: text.length, end: text.length + replacement.length });
-    text += replacement;
+  /** How far an offset into the masked text lies from the same place in the original. */
+  let shift = 0;
+
+  function replace(start: number, end: number, span: MaskedSpan, replacement: string): void {
+    const between = masking.text.slice(position, start);
+    pieces.push(between, replacement);
+    length += between.length;
+    spans.push(span);
+    places.push({ start: length, end: length + replacement.length });
+    length += replacement.length;
     position = end;
   }
-  return { text: text + masking.text.slice(position), spans: pieces.map(({ span }) => span), places };
+
+  let next = 0;
+  function replaceFoundBefore(limit: number): void {
+    for (let span = found[next]; span !== undefined && span.start < limit; span = found[next]) {
+      const { type, start, end } = span;
+      const pseudonym = pseudonyms.of(type, masking.text.slice(start, end));
+      replace(start, end, { type, start: start + shift, end: end + shift }, pseudonym);
+      next += 1;
+    }
+  }
+
+  for (const [index, place] of masking.places.entries()) {
+    const span = masking.spans[index];
+    if (span === undefined) break;
+    replaceFoundBefore(place.start);
+    replace(place.start, place.end, span, masking.text.slice(place.start, place.end));
+    shift = span.end - place.end;
+  }
+  replaceFoundBefore(Number.POSITIVE_INFINITY);
+  pieces.push(masking.text.slice(position));
+  return { text: pieces.join(''), spans, places };
 }

@@ -1,20 +1,77 @@
 import { patternDetector } from './detector.ts';
 
-/** Keys by their issuers' own prefixes, private keys, JSON web tokens, and whatever follows a word like "password". */
+const start = String.raw`(?<![\w])`;
+const nameOfSecret = [
+  ...[
+    'password',
+    'passwd',
+    'passwort',
+    'kennwort',
+    'mot de passe',
+    'contraseña',
+    'passcode',
+    'passphrase',
+    'pwd',
+    'pass',
+  ],
+  ...[
+    'api[ _-]?key',
+    'secret(?:[ _-]?(?:access[ _-]?)?key)?',
+    'client[ _-]?secret',
+    'access[ _-]?key',
+    'account[ _-]?key',
+  ],
+  ...[
+    '(?:access|refresh|auth|id|bearer|api)[ _-]?token',
+    'token',
+    'shared[ _-]?access[ _-]?key',
+    'connection[ _-]?password',
+    'pin',
+    'otp',
+  ],
+].join('|');
+
+/** Keys by their issuers' own prefixes. */
+const keys = [
+  // Amazon Web Services, GitHub, GitLab, Slack
+  String.raw`(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}(?![\w])`,
+  'gh[pousr]_[A-Za-z0-9]{30,255}',
+  'github_pat_[A-Za-z0-9_]{20,255}',
+  'gl(?:pat|dt|ptt|soat|rt)-[A-Za-z0-9_-]{20,64}',
+  'xox[abeoprs]-[A-Za-z0-9-]{10,250}',
+  'xapp-[0-9]-[A-Za-z0-9-]{10,250}',
+  // Stripe, Google, Atlassian, SendGrid, npm, PyPI, OpenAI and Anthropic, Azure storage, HashiCorp, DigitalOcean
+  '(?:sk|pk|rk|whsec)_(?:live_|test_)?[A-Za-z0-9]{16,250}',
+  String.raw`AIza[A-Za-z0-9_-]{35}(?![\w-])`,
+  'ya29\\.[A-Za-z0-9_-]{20,500}',
+  'GOCSPX-[A-Za-z0-9_-]{20,64}',
+  'AT(?:ATT|CTT|STT)3[A-Za-z0-9_=-]{20,250}',
+  'ATATT[A-Za-z0-9_=-]{20,250}',
+  'SG\\.[A-Za-z0-9_-]{16,64}\\.[A-Za-z0-9_-]{16,64}',
+  'npm_[A-Za-z0-9]{36}',
+  'pypi-[A-Za-z0-9_-]{32,250}',
+  'sk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,250}',
+  'hvs\\.[A-Za-z0-9_-]{20,250}',
+  'do[opr]_v1_[a-f0-9]{64}',
+].map((key) => new RegExp(start + key, 'g'));
+
+/** Private keys, JSON web tokens, issuers' keys, HTTP credentials, and whatever follows a word like "password". */
 export const secretDetector = patternDetector({
   type: 'SECRET',
+  version: '2',
   patterns: [
-    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,8000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
-    /(?<![\w])(?:AKIA|ASIA)[0-9A-Z]{16}(?![\w])/g,
-    /(?<![\w])(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{20,64})/g,
-    /(?<![\w])xox[abeoprs]-[A-Za-z0-9-]{10,250}/g,
-    /(?<![\w])(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,250}/g,
-    /(?<![\w])AIza[A-Za-z0-9_-]{35}(?![\w-])/g,
-    /(?<![\w])ATATT[A-Za-z0-9_=-]{20,250}/g,
-    /(?<![\w])eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?/g,
-    /\bBearer\s(?<value>[A-Za-z0-9._~+/-]{16,2000}={0,2})/g,
-    // "password: x", "pwd=x", "the password is Summer2024!": a value that follows a sign, or that looks like one.
-    /\b(?:password|passwd|passwort|passcode|pwd|pass|api[ _-]?key|secret(?:[ _-]?key)?|client[ _-]?secret|access[ _-]?key|access[ _-]?token|token|pin)\s{0,3}[:=]\s{0,3}["']?(?<value>[^\s"'<>,;[\]]{4,200})/gi,
-    /\b(?:password|passwd|passwort|passcode|pwd|api key|secret)\s(?:is|was|to)\s["']?(?<value>(?=[^\s"']{0,60}[\d!@#$%^&*])[^\s"'<>,;[\]]{5,60}[^\s"'<>,;[\].!?])/gi,
+    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!-)){0,8000}(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)?/g,
+    ...keys,
+    /(?<![\w])eyJ[A-Za-z0-9_-]{8,2000}\.(?:eyJ)?[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000}){0,3}/g,
+    /\b(?:Bearer|Basic|Digest|ApiKey|Token)\s(?<value>(?=[^\s]{0,40}[\d=+/._-])[A-Za-z0-9._~+/-]{12,2000}={0,2})(?![\w])/g,
+    // "password: x", "pwd=x", "AccountKey=…;", "the password is Summer2024!": after a sign, or where it looks like one.
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(?:${nameOfSecret})["']?\s{0,3}[:=]\s{0,3}["']?(?<value>[^\s"'<>,;[\]]{4,200})`,
+      'giu',
+    ),
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(?:${nameOfSecret})\s(?:is|was|to|ist|lautet|est|es)\s["']?(?<value>(?=[^\s"']{0,60}[\d!@#$%^&*])[^\s"'<>,;[\]]{3,60}[^\s"'<>,;[\].!?])`,
+      'giu',
+    ),
   ],
 });

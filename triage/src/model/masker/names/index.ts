@@ -1,0 +1,2 @@
+export { createLexicon, type Evidence, type Lexicon } from './lexicon.ts';
+export { organisationWords, placeWords } from './organisations.ts';

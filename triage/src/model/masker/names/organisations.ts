@@ -1,0 +1,11 @@
+/** Words after which what stood before is an organisation's name. */
+export const organisationWords =
+  `&|Inc|Incorporated|Ltd|Limited|LLC|LLP|PLC|Plc|Corp|Corporation|Company|Co|GmbH|AG|KG|SE|SA|SAS|SRL|BV|NV|AB|AS|Oy|Group|Holding|Holdings|Partners|Associates|Brothers|Bros|Sons|Technologies|Technology|Systems|Solutions|Software|Services|Industries|Investments|Consulting|Research|Ratings|Agency|Bank|Bond|Capital|Markets|Media|Labs|Lab|Foundation|Institute|University|College|School|Hospital|Clinic|Orchestra|Museum|Airlines|Insurance|Logistics|Pharma|Energy|Motors|Analytics|Networks|Printer|Server|Switch|Router|Edition|Cloud|Suite|Pro|Release|Database|DB`.split(
+    '|',
+  );
+
+/** Words after which what stood before is a place's or a street's name. */
+export const placeWords =
+  `Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Close|Crescent|Highway|Hwy|Square|Sq|Parkway|Pkwy|Circle|Trail|Alley|Row|Walk|Grove|Groves|Gardens|Garden|Quay|Mews|Parade|Esplanade|Airport|Station|Hotel|County|City|Town|Village|Island|Islands|Isle|Lake|Lakes|River|Valley|Valleys|Hill|Hills|Park|Parks|Parkways|Building|Tower|House|Hall|Bridge|Harbor|Harbors|Harbour|Beach|Bay|Point|Points|Pass|Passage|Path|Pike|Pine|Pines|Plain|Plains|Plaza|Port|Ports|Prairie|Ranch|Rapid|Rapids|Rest|Ridge|Ridges|Route|Run|Shoal|Shoals|Shore|Shores|Skyway|Spring|Springs|Spur|Spurs|Station|Stravenue|Stream|Summit|Throughway|Trace|Track|Trafficway|Tunnel|Turnpike|Underpass|Union|Unions|View|Views|Villages|Ville|Vista|Walks|Wall|Wells|Well|Bend|Bluff|Bluffs|Bottom|Branch|Brook|Brooks|Burg|Burgs|Bypass|Camp|Canyon|Cape|Causeway|Center|Centers|Centre|Cliff|Cliffs|Club|Common|Corner|Corners|Course|Courts|Cove|Coves|Creek|Crest|Crossing|Crossroad|Crossroads|Curve|Dale|Dam|Divide|Drives|Estate|Estates|Expressway|Extension|Extensions|Fall|Falls|Ferry|Field|Fields|Flat|Flats|Ford|Fords|Forest|Forge|Forges|Fork|Forks|Fort|Freeway|Gateway|Glen|Glens|Green|Greens|Haven|Heights|Hollow|Inlet|Junction|Junctions|Key|Keys|Knoll|Knolls|Land|Landing|Light|Lights|Loaf|Lock|Locks|Lodge|Loop|Mall|Manor|Manors|Meadow|Meadows|Mill|Mills|Mission|Motorway|Mount|Mountain|Mountains|Neck|Orchard|Oval|Overpass|Radial`.split(
+    '|',
+  );
