@@ -36,7 +36,7 @@ const source = (settings: string) =>
          enabledBy: { by: 'Ada', at: '2026-01-01' },
        },
      },
-     blindShare: 0,
+     blindShare: 1e-9,
      ${settings}`,
   );
 

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { SignalboxError } from '@signalbox/sdk';
 import { certificationRows, certify, defaultCertifyOptions } from '@signalbox/triage/certify';
@@ -73,6 +74,9 @@ export const certifyCommand = new Command('certify')
     if (options.site !== undefined && options.config === undefined) {
       throw new SignalboxError('configuration', 'Which configuration has the site? Write --config FILE.');
     }
+    // Before anything is looked at: what is seen has to be written down.
+    if (options.out !== undefined) await mkdir(dirname(options.out), { recursive: true });
+    await mkdir(dirname(options.ledger), { recursive: true });
     const [ledger, previous] = await Promise.all([
       readLedger(options.ledger),
       options.out === undefined ? null : readCertificate(options.out),
@@ -95,6 +99,12 @@ export const certifyCommand = new Command('certify')
           part: options.part ?? null,
         },
         badRows.add,
+        (count) => {
+          const what = options.part === undefined ? `time in "${options.time}"` : `part in "${options.part}"`;
+          if (options.strict)
+            throw new SignalboxError('unreadable', `${count} rows have no readable ${what}.`);
+          process.stderr.write(`${count} rows have no readable ${what} and are left out\n`);
+        },
       ),
       {
         targets,

@@ -70,6 +70,9 @@ export function describeCertification(
     `  At most ${percent(alpha)} of the applied values differ from what a person records, with confidence ${percent(1 - delta)},`,
     `  for tickets exchangeable with ${parts.certify} certification rows; per ticket at most ${percent(perTicketAlpha)}.`,
     `  Thresholds planned on ${parts.calibrate} other rows, reported on ${parts.report} others; ${repeatedRows} rows of repeated wording left out.`,
+    ...(perTicketAlpha > 0
+      ? []
+      : [paint('yellow', '  Nothing could be promised for any label: every field stays on suggest.')]),
     ...(choices === 1
       ? []
       : [

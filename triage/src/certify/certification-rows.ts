@@ -36,13 +36,15 @@ function readPart(written: string): Part | null {
 }
 
 /**
- * The rows of a data file with their time and part. What cannot be used goes to `onBadRecord`.
+ * The rows of a data file with their time and part. What cannot be used goes to `onBadRecord`; how many rows have no
+ * readable time or part is told at the end.
  * @throws SignalboxError `configuration` when a column exists in no row.
  */
 export async function* certificationRows(
   records: AsyncIterable<DataRecord | BadRecord>,
   { time, part, ...selection }: CertificationSelection,
   onBadRecord: (record: BadRecord) => void,
+  onUnplaced: (rows: number) => void = () => {},
 ): AsyncGenerator<CertificationRow> {
   const targets = [
     ...selection.targets,
@@ -63,6 +65,7 @@ export async function* certificationRows(
     }
     yield { text, labels: rest, time: at, part: place };
   }
+  if (unread > 0) onUnplaced(unread);
   if (unread > 0 && unread === row) {
     const what = time === null ? `a part (${parts.join(', ')})` : 'a time like 2026-01-31T08:00:00Z';
     throw new SignalboxError('configuration', `No row has ${what} in the column "${part ?? time}".`);

@@ -12,7 +12,7 @@ export function choicesOn(
 ): readonly CertificationChoice[] {
   const others = new Map(
     earlier
-      .filter((made) => made.choice !== choice.choice && sharedRows(made.rows.sketch, rows) > sameRows)
+      .filter((made) => made.choice !== choice.choice && sharedRows(made.rows.sketch, rows).share > sameRows)
       .map((made) => [made.choice, made]),
   );
   return [...others.values(), choice];

@@ -92,7 +92,8 @@ async function standingOf(
   return {
     at,
     maskingVersion: masker.version,
-    isWatched: watch !== null,
+    // Where nothing is drawn nothing is counted.
+    isWatched: watch !== null && policy.blindShare > 0,
     isBlind: watch !== null && isDrawnBlind(watch.salt, triageVersion, policy.blindShare),
     demoted: (await watch?.demoted(policy.certificate)) ?? {},
   };

@@ -13,7 +13,7 @@ export { intervalsOf, type MetricIntervals } from './metric-intervals.ts';
 export { type Judged, metricsOf, type TargetMetrics } from './metrics.ts';
 export * from './model-origin.ts';
 export { readRecords } from './read-records.ts';
-export { type RowSketch, sharedRows, sketchRows, wordsOf } from './row-sketch.ts';
+export { type RowSketch, type SharedRows, sharedRows, sketchRows, wordsOf } from './row-sketch.ts';
 export { saveArtifact } from './save-artifact.ts';
 export { type TrainedModel, type TrainingReport, trainModel } from './train-model.ts';
 export { defaultTrainingOptions, type TrainingOptions } from './training-options.ts';

@@ -37,8 +37,15 @@ export function sketchCorpus({ size, starts, tokens, forms }: Corpus): RowSketch
   );
 }
 
-/** The estimated share of the smaller set's texts that the other has too, 0-1. */
-export function sharedRows(left: RowSketch, right: RowSketch): number {
+/** What two sketches say of their sets. */
+export interface SharedRows {
+  /** Entries that both have. */
+  readonly shared: number;
+  /** The estimated share of the smaller set's texts that the other has too, 0-1. */
+  readonly share: number;
+}
+
+export function sharedRows(left: RowSketch, right: RowSketch): SharedRows {
   // Below the smaller of the two largest entries both sketches are complete.
   const isWhole = (sketch: RowSketch) => sketch.length < sketchSize;
   const limit = Math.min(
@@ -48,5 +55,6 @@ export function sharedRows(left: RowSketch, right: RowSketch): number {
   const known = new Set(left.filter((hash) => hash <= limit));
   const others = right.filter((hash) => hash <= limit);
   const fewest = Math.min(known.size, others.length);
-  return fewest === 0 ? 0 : others.filter((hash) => known.has(hash)).length / fewest;
+  const shared = others.filter((hash) => known.has(hash)).length;
+  return { shared, share: fewest === 0 ? 0 : shared / fewest };
 }
