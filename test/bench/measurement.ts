@@ -44,6 +44,16 @@ export function below(what: string, measured: number, limit: number, unit: strin
   };
 }
 
+/** The lower is better; the limit itself will do. */
+export function atMost(what: string, measured: number, limit: number, unit: string): Aim {
+  return {
+    what,
+    aim: `≤ ${limit} ${unit}`,
+    measured: `${rounded(measured)} ${unit}`,
+    isMet: measured <= limit,
+  };
+}
+
 /** The higher is better. */
 export function atLeast(what: string, measured: number, limit: number): Aim {
   return { what, aim: `≥ ${limit}`, measured: rounded(measured), isMet: measured >= limit };

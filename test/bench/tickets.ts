@@ -12,13 +12,27 @@ export interface RealTicket {
   readonly description: string;
 }
 
+export interface LabelledText {
+  readonly text: string;
+  readonly label: string;
+}
+
 const dataFile = new URL('../../examples/data/it-tickets-topics-small.jsonl.gz', import.meta.url);
 const summaryWords = 8;
 
+async function readRows() {
+  const lines = (await promisify(gunzip)(await readFile(dataFile))).toString('utf8').trim().split('\n');
+  return lines.map((line) => rowSchema.parse(JSON.parse(line)));
+}
+
+/** The shipped data by its split: 2,400 tickets to learn from, 800 to measure on. */
+export async function labelledTickets(split: 'train' | 'dev'): Promise<readonly LabelledText[]> {
+  return (await readRows()).filter((row) => row.split === split);
+}
+
 /** `count` real tickets, those first that the shipped model was not trained on; from the start again when there are fewer. */
 export async function realTickets(count: number): Promise<readonly RealTicket[]> {
-  const lines = (await promisify(gunzip)(await readFile(dataFile))).toString('utf8').trim().split('\n');
-  const rows = lines.map((line) => rowSchema.parse(JSON.parse(line)));
+  const rows = await readRows();
   const unseenFirst = rows.toSorted(
     (left, right) => Number(right.split === 'dev') - Number(left.split === 'dev'),
   );

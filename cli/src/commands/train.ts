@@ -2,7 +2,7 @@ import { rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { makeDirectory } from '@signalbox/sdk/files';
-import { loadClassifier } from '@signalbox/triage/model';
+import { loadClassifier, readArtifact } from '@signalbox/triage/model';
 import { saveModelCard } from '@signalbox/triage/report';
 import {
   describeFile,
@@ -14,7 +14,14 @@ import {
   trainModel,
 } from '@signalbox/triage/train';
 import { createProgress, paint, printJson } from '../output/index.ts';
-import { abortOnInterrupt, collect, collectBadRows, parseTarget, parseWhere } from './model-options.ts';
+import {
+  abortOnInterrupt,
+  collect,
+  collectBadRows,
+  modelDirectory,
+  parseTarget,
+  parseWhere,
+} from './model-options.ts';
 import { positiveNumber, wholeNumber } from './option-values.ts';
 import { readAbout } from './read-about.ts';
 
@@ -30,6 +37,10 @@ function summary({ report }: TrainedModel, directory: string, bytes: number): st
     paint('bold', `${directory} (${(bytes / 1e6).toFixed(1)} MB)`),
     `  learnt from ${report.trainingRows} rows, calibrated on ${report.calibrationRows} others`,
   ];
+  if (report.startedFrom !== undefined) {
+    const { modelId, features } = report.startedFrom;
+    lines.push(`  started from model ${modelId}: ${features} of ${report.vocabulary} features known`);
+  }
   for (const [target, { accuracy, macroF1, ece }] of Object.entries(report.calibration)) {
     lines.push(
       `  ${target}: held-out accuracy ${(accuracy * 100).toFixed(1)} %, macro-F1 ${macroF1.toFixed(3)}, calibration error ${ece.toFixed(3)}`,
@@ -71,6 +82,10 @@ export const trainCommand = new Command('train')
     positiveNumber,
   )
   .option(
+    '--from-model <directory>',
+    "start from what this model has learnt of words (`default`: Signalbox's own), where labels are few",
+  )
+  .option(
     '--no-mask',
     'learn from the texts as they are; by default personal data is masked first, as in service',
   )
@@ -87,6 +102,8 @@ export const trainCommand = new Command('train')
       .map(({ name, column }) => ({ name: name ?? column, column }));
     const where = (options.where ?? []).map(parseWhere);
     const about = options.about === undefined ? {} : await readAbout(options.about);
+    const fromModel =
+      options.fromModel === undefined ? undefined : await readArtifact(modelDirectory(options.fromModel));
     const rows = trainingRows(
       readRecords(options.data, signal),
       { text: options.text, targets, where },
@@ -100,6 +117,7 @@ export const trainCommand = new Command('train')
           targets: targets.map(({ name }) => name),
           seed: options.seed,
           isMasked: options.mask,
+          fromModel,
           origin: {
             file: await describeFile(options.data, signal),
             text: [...options.text],

@@ -10,7 +10,11 @@ export interface LoadOptions {
   readonly backend?: 'wasm' | 'cpu';
 }
 
-async function readDirectory(directory: string | URL): Promise<ArtifactSource> {
+/**
+ * Reads the two files of a model's directory (path or file URL).
+ * @throws SignalboxError `not-found` when it holds no model.
+ */
+export async function readArtifact(directory: string | URL): Promise<ArtifactSource> {
   const [{ readFile }, { join }, { fileURLToPath }] = await Promise.all([
     import('node:fs/promises'),
     import('node:path'),
@@ -41,7 +45,7 @@ export async function loadClassifier(
   source: string | URL | Uint8Array | ArtifactSource,
   options: LoadOptions = {},
 ): Promise<LoadedClassifier> {
-  const artifact = typeof source === 'string' || source instanceof URL ? await readDirectory(source) : source;
+  const artifact = typeof source === 'string' || source instanceof URL ? await readArtifact(source) : source;
   if (options.backend === 'cpu') return loadClassifierFromBytes(artifact);
   try {
     return await loadClassifierFromBytes(artifact, { backend: wasmBackend });

@@ -81,12 +81,15 @@ export function learnVocabulary(
   const chosen = chosenWords.concat(
     mostFrequent([...others.entries()].filter(learnable), limit - chosenWords.length),
   );
-  const byHash = new Map(chosen.map(({ hash, count }) => [hash, count]));
-  const hashes = Int32Array.from(byHash.keys()).sort();
-  const exact = Float64Array.from(
-    hashes,
-    (hash) => Math.log((1 + texts.length) / (1 + (byHash.get(hash) ?? 0))) + 1,
+  return vocabularyOf(
+    new Map(chosen.map(({ hash, count }) => [hash | 0, Math.log((1 + texts.length) / (1 + count)) + 1])),
   );
+}
+
+/** @param features inverse document frequency by hash */
+export function vocabularyOf(features: ReadonlyMap<number, number>): LearntVocabulary {
+  const hashes = Int32Array.from(features.keys()).sort();
+  const exact = Float64Array.from(hashes, (hash) => features.get(hash) ?? 0);
   const min = exact.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const max = exact.reduce((most, value) => Math.max(most, value), 0);
   const idfQuantisation = { scale: Math.max(1e-6, (max - min) / 255), min: Number.isFinite(min) ? min : 1 };

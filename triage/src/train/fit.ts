@@ -17,6 +17,8 @@ export interface Fit {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Fewer held-out texts say less about an epoch than their draw does: the last is kept. */
+const leastJudges = 100;
 /** Steps are computed without a pause; without these, neither a signal nor a timer would be heard. */
 const stepsPerTurn = 16;
 
@@ -70,8 +72,8 @@ export async function fit({
     });
     const accuracy = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
     onProgress({ stage: 'epoch', epoch, epochs, loss: loss / order.length, accuracy });
-    // Without held-out texts (a handful of rows) the last epoch is as good as any.
-    const isBetter = likelihood < best.likelihood || !labelled.some(({ values }) => values.length > 0);
+    const isBetter =
+      likelihood < best.likelihood || !labelled.some(({ values }) => values.length >= leastJudges);
     if (isBetter) best = { epoch, likelihood, saved: copyOf(network.parameters) };
     else if (epoch - best.epoch >= options.patience) break;
   }

@@ -15,7 +15,7 @@ export * from './model-origin.ts';
 export { readRecords } from './read-records.ts';
 export { type RowSketch, type SharedRows, sharedRows, sketchRows, wordsOf } from './row-sketch.ts';
 export { saveArtifact } from './save-artifact.ts';
-export { type TrainedModel, type TrainingReport, trainModel } from './train-model.ts';
+export { type TrainedModel, type TrainingInput, type TrainingReport, trainModel } from './train-model.ts';
 export { defaultTrainingOptions, type TrainingOptions } from './training-options.ts';
 export type { TrainingProgress } from './training-progress.ts';
 export type { TrainingRow } from './training-row.ts';

@@ -186,3 +186,43 @@ describe('trainModel', () => {
     await expect(training).rejects.toThrow('enough');
   });
 });
+
+describe('training from a model', () => {
+  const source = { targets: ['colour', 'size'], epochs: 8, dimensions: 32 };
+
+  it('keeps what the model knows of words, its dimensions included, and learns new targets and words', async () => {
+    const { artifact: fromModel } = await trainModel(easyRows(240), source);
+    const rows = Array.from({ length: 24 }, (_, index) => ({
+      text: index % 2 === 0 ? 'a red teapot' : 'a blue kettle',
+      labels: { kitchen: index % 2 === 0 ? 'tea' : 'coffee' },
+    }));
+    const { artifact, report } = await trainModel(rows, { targets: ['kitchen'], fromModel });
+    const [known, learnt] = [await loadClassifier(fromModel), await loadClassifier(artifact)];
+    expect(report.startedFrom?.modelId).toBe(known.id);
+    expect(report.startedFrom?.features).toBeGreaterThan(0);
+    expect(report.vocabulary).toBeGreaterThan(report.startedFrom?.features ?? 0);
+    expect(learnt.dimensions).toBe(32);
+    expect(learnt.targets).toEqual([{ name: 'kitchen', labels: ['coffee', 'tea'] }]);
+    const [first, second, onlyKnown] = await learnt.classify(['teapot', 'kettle', 'green']);
+    expect(first?.predictions[0]?.label).toBe('tea');
+    expect(second?.predictions[0]?.label).toBe('coffee');
+    expect(onlyKnown?.outOfVocabularyShare).toBe(0);
+    const again = await trainModel(rows, { targets: ['kitchen'], fromModel });
+    expect(again.artifact.json).toBe(artifact.json);
+  });
+
+  it('has no more features than it may, those of its own texts first', async () => {
+    const { artifact: fromModel } = await trainModel(easyRows(240), source);
+    const rows = easyRows(60).map((row) => ({ ...row, text: `${row.text} xylophone` }));
+    const { artifact, report } = await trainModel(rows, { targets: ['colour'], vocabulary: 80, fromModel });
+    expect(report.vocabulary).toBe(80);
+    const [answer] = await (await loadClassifier(artifact)).classify(['xylophone']);
+    expect(answer?.outOfVocabularyShare).toBe(0);
+  });
+
+  it('refuses a model that was changed', async () => {
+    const { artifact } = await trainModel(easyRows(60), source);
+    const fromModel = { ...artifact, weights: artifact.weights.subarray(4) };
+    await expect(trainModel(easyRows(60), { ...source, fromModel })).rejects.toThrow(/truncated/);
+  });
+});

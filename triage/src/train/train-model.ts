@@ -20,6 +20,7 @@ import { metricsOf, type TargetMetrics } from './metrics.ts';
 import { createNetwork } from './network.ts';
 import { centre } from './parameters.ts';
 import { createRandom } from './random.ts';
+import { adopt, extendVocabulary, openRepresentation } from './representation.ts';
 import { sketchCorpus } from './row-sketch.ts';
 import { splitTexts } from './split.ts';
 import { fitTemperature, type LabelledLogits } from './temperature.ts';
@@ -44,7 +45,16 @@ export interface TrainingReport {
   /** On the calibration texts, with the temperature fitted to them: optimistic about calibration. */
   readonly calibration: Readonly<Record<string, CalibrationReport>>;
   readonly rareLabels: readonly RareLabel[];
+  /** The model whose representation training started from, and how many of the features come from it. */
+  readonly startedFrom?: { readonly modelId: string; readonly features: number };
 }
+
+/** What training is given: its targets, and what is to differ from the defaults. */
+export type TrainingInput = Pick<TrainingOptions, 'targets'> &
+  Partial<TrainingOptions> & {
+    /** A model whose representation is the start; its dimensions are kept, its targets are not. */
+    readonly fromModel?: ArtifactSource | undefined;
+  };
 
 export interface TrainedModel {
   readonly artifact: ArtifactSource;
@@ -69,11 +79,13 @@ async function openTrainingBackend(): Promise<BackendName> {
  */
 export async function trainModel(
   rows: AsyncIterable<TrainingRow> | Iterable<TrainingRow>,
-  given: Pick<TrainingOptions, 'targets'> & Partial<TrainingOptions>,
+  { fromModel, ...given }: TrainingInput,
   onProgress: (progress: TrainingProgress) => void = () => {},
   signal?: AbortSignal,
 ): Promise<TrainedModel> {
-  const options: TrainingOptions = { ...defaultTrainingOptions, ...given };
+  const representation = fromModel === undefined ? null : await openRepresentation(fromModel);
+  const { dimensions } = representation ?? { ...defaultTrainingOptions, ...given };
+  const options: TrainingOptions = { ...defaultTrainingOptions, ...given, dimensions };
   const masker = options.isMasked ? createMasker() : null;
   const corpus = await readCorpus(rows, {
     targets: options.targets,
@@ -89,7 +101,9 @@ export async function trainModel(
   const { training, calibration } = splitTexts(corpus, targets, options.seed);
   const normaliser = chooseNormaliser(corpus);
   const features = tokenFeatures(corpus, normaliser);
-  const vocabulary = learnVocabulary(corpus, features, training, options.vocabulary);
+  const learnt = learnVocabulary(corpus, features, training, options.vocabulary);
+  const vocabulary =
+    representation === null ? learnt : extendVocabulary(learnt, representation, options.vocabulary);
   onProgress({ stage: 'vocabulary', features: vocabulary.lookup.size });
 
   const backend = await openTrainingBackend();
@@ -102,6 +116,7 @@ export async function trainModel(
     backend,
     random,
   });
+  const keptFeatures = representation === null ? 0 : adopt(network.parameters, vocabulary, representation);
   const held = async (): Promise<LabelledLogits[]> => {
     const logits = await network.logits(calibration);
     return targets.map(({ labels, values }, index) => ({
@@ -135,6 +150,9 @@ export async function trainModel(
       }),
     ),
     rareLabels: rare,
+    ...(representation === null
+      ? {}
+      : { startedFrom: { modelId: representation.modelId, features: keptFeatures } }),
   };
   const artifact = await exportArtifact({
     vocabulary,

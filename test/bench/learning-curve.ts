@@ -1,0 +1,155 @@
+import { parseArgs } from 'node:util';
+import {
+  type ArtifactSource,
+  defaultModelDirectory,
+  loadClassifier,
+  readArtifact,
+} from '@signalbox/triage/model';
+import { readRecords, type TrainingRow, trainingRows, trainModel } from '@signalbox/triage/train';
+import { sampleRows } from './sample-rows.ts';
+
+const help = `Usage: npm run -s learning-curve -- --data FILE --text COLUMN --target COLUMN [options]
+
+Trains on few rows per label, from chance and from models that exist already, and prints as Markdown how accurate
+each is on rows that none has seen.
+
+Options:
+  --data FILE            rows to learn from
+  --test FILE            rows to measure on (default: those of --data, with --test-where)
+  --text COLUMN          the text
+  --target COLUMN        the label
+  --where COLUMN=VALUE   rows of --data to learn from; may be repeated
+  --test-where COLUMN=VALUE
+  --from-model MODEL     a model's directory, or default; may be repeated
+  --half                 every other label is learnt from all its rows first: what this model knows is a start for the
+                         other half, and only that half is measured
+  --rows N               rows per label; may be repeated (default 5, 10, 25, 50)
+  --seeds N              draws of the rows (default 3)
+  --help                 show this
+`;
+
+interface Start {
+  readonly name: string;
+  readonly model: ArtifactSource | undefined;
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: '' },
+      test: { type: 'string' },
+      text: { type: 'string', default: '' },
+      target: { type: 'string', default: '' },
+      where: { type: 'string', multiple: true, default: [] },
+      'test-where': { type: 'string', multiple: true, default: [] },
+      'from-model': { type: 'string', multiple: true, default: [] },
+      half: { type: 'boolean', default: false },
+      rows: { type: 'string', multiple: true, default: ['5', '10', '25', '50'] },
+      seeds: { type: 'string', default: '3' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (!values.help && [values.data, values.text, values.target].includes('')) {
+    throw new Error('--data, --text and --target are needed; see --help.');
+  }
+  return values;
+}
+type Options = ReturnType<typeof readOptions>;
+
+async function rowsOf(
+  file: string,
+  { text, target }: Options,
+  where: readonly string[],
+): Promise<TrainingRow[]> {
+  const conditions = where.map((condition) => {
+    const [column = '', ...value] = condition.split('=');
+    return { column, value: value.join('=') };
+  });
+  const selection = { text: [text], targets: [{ name: 'label', column: target }], where: conditions };
+  return await Array.fromAsync(trainingRows(readRecords(file), selection, () => undefined));
+}
+
+const labelOf = ({ labels }: TrainingRow): string => labels['label'] ?? '';
+
+async function accuracyOf(artifact: ArtifactSource, rows: readonly TrainingRow[]): Promise<number> {
+  const classifier = await loadClassifier(artifact);
+  const answers = await classifier.classify(
+    rows.map(({ text }) => text),
+    { explain: false },
+  );
+  classifier.dispose();
+  const right = answers.filter(({ predictions }, index) => {
+    const row = rows[index];
+    return row !== undefined && predictions[0]?.label === labelOf(row);
+  });
+  return right.length / rows.length;
+}
+
+function meanAndError(values: readonly number[]): string {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance =
+    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
+  const error = Math.sqrt(variance / values.length);
+  return `${(100 * mean).toFixed(1)} ± ${(100 * error).toFixed(1)}`;
+}
+
+async function run(options: Options): Promise<void> {
+  const progress = (text: string) => process.stderr.write(`${text}\n`);
+  const everything = await rowsOf(options.data, options, options.where);
+  const everyTest = await rowsOf(options.test ?? options.data, options, options['test-where']);
+  const labels = [...new Set(everything.map(labelOf))].sort();
+  const known = new Set(options.half ? labels.filter((_, index) => index % 2 === 1) : []);
+  const isNew = (row: TrainingRow) => !known.has(labelOf(row));
+  const rows = everything.filter(isNew);
+  const test = everyTest.filter(isNew);
+  const starts: Start[] = [{ name: 'from chance', model: undefined }];
+  for (const model of options['from-model']) {
+    const directory = model === 'default' ? defaultModelDirectory : model;
+    starts.push({ name: `from ${model}`, model: await readArtifact(directory) });
+  }
+  if (options.half) {
+    progress(`learning the ${known.size} other labels`);
+    const learnt = await trainModel(
+      everything.filter((row) => !isNew(row)),
+      { targets: ['label'] },
+    );
+    starts.push({ name: `from the other ${known.size} labels`, model: learnt.artifact });
+  }
+  const seeds = Array.from({ length: Number(options.seeds) }, (_, index) => index + 1);
+  const table: string[] = [];
+  for (const count of options.rows.map(Number)) {
+    const cells: string[] = [];
+    for (const { name, model } of starts) {
+      const accuracies: number[] = [];
+      for (const seed of seeds) {
+        const drawn = sampleRows(rows, labelOf, count, seed);
+        const { artifact } = await trainModel(drawn, { targets: ['label'], seed, fromModel: model });
+        const accuracy = await accuracyOf(artifact, test);
+        progress(`${count} rows per label, ${name}, draw ${seed}: ${(100 * accuracy).toFixed(1)} %`);
+        accuracies.push(accuracy);
+      }
+      cells.push(meanAndError(accuracies));
+    }
+    table.push(`| ${[count, ...cells].join(' | ')} |`);
+  }
+  const header = ['rows per label', ...starts.map(({ name }) => name)];
+  process.stdout.write(
+    [
+      `${labels.length - known.size} labels, measured on ${test.length} rows; ${new Date().toISOString().slice(0, 10)}, Node ${process.version}. Accuracy in %, mean and standard error of ${seeds.length} draws.`,
+      '',
+      `| ${header.join(' | ')} |`,
+      `|${header.map(() => '---:').join('|')}|`,
+      ...table,
+      '',
+    ].join('\n'),
+  );
+}
+
+try {
+  const options = readOptions();
+  if (options.help) process.stdout.write(help);
+  else await run(options);
+} catch (error) {
+  process.stderr.write(`learning-curve: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
