@@ -50,4 +50,4 @@ test('every command and option in the documentation is one that the program has'
     expect.soft(help, `${page}: ${command}`).toContain(`Usage: signalbox ${command}`);
     for (const option of options) expect.soft(help, `${page}: ${command}`).toContain(`${option} `);
   }
-});
+}, 120_000);
