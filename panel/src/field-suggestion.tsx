@@ -14,7 +14,9 @@ export type SuggestedField = Suggestion['fields'][number];
 /** One field: what the model says, how sure it is, what the ticket holds, and why it went where it went. */
 export function FieldSuggestion({ field }: { readonly field: SuggestedField }) {
   const titleId = useId();
-  const proposed = field.value?.label ?? field.label;
+  // A label without a value in the catalog, or that left it, is proposed to nobody.
+  const proposed = field.value?.label ?? null;
+  const probability = proposed === null ? null : field.probability;
   return (
     <article className="sb-field" aria-labelledby={titleId}>
       <header className="sb-field-header">
@@ -38,14 +40,14 @@ export function FieldSuggestion({ field }: { readonly field: SuggestedField }) {
           <dd>{field.current?.label ?? <span className="sb-quiet">{panelStrings.noValue}</span>}</dd>
         </div>
       </dl>
-      {field.probability === null ? null : (
+      {probability === null ? null : (
         <>
           <p className="sb-certainty">
-            <strong className="sb-number">{formatPercent(field.probability)}</strong>{' '}
-            {describeCertainty(field.probability)}
+            <strong className="sb-number">{formatPercent(probability)}</strong>{' '}
+            {describeCertainty(probability)}
           </p>
           <ProbabilityBar
-            probability={field.probability}
+            probability={probability}
             route={field.route}
             suggestAt={field.suggestAt}
             applyAt={field.applyAt}
@@ -53,10 +55,7 @@ export function FieldSuggestion({ field }: { readonly field: SuggestedField }) {
         </>
       )}
       <p className="sb-reason">{describeReason(field.reason)}</p>
-      {field.label !== null && field.value === null ? (
-        <p className="sb-quiet">{panelStrings.notInCatalog}</p>
-      ) : null}
-      {field.probability === null ? null : (
+      {probability === null ? null : (
         <section className="sb-part">
           <h4 className="sb-part-title">{panelStrings.words}</h4>
           <EvidenceWords evidence={field.evidence} />

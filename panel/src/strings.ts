@@ -27,7 +27,6 @@ export const panelStrings = {
   now: 'Now',
   proposed: 'Model says',
   add: 'adds',
-  notInCatalog: 'The catalog has no value for this label.',
   alternatives: 'Next most likely',
   words: 'Words that made it say so',
   noWords: 'No words are recorded for this prediction.',

@@ -122,6 +122,7 @@ export function detailOf(number: number, item: DecisionItem): DecisionDetail {
           })),
           rule: null,
           withheld: null,
+          notLearnt: [],
           evidence,
         },
         {
@@ -139,6 +140,7 @@ export function detailOf(number: number, item: DecisionItem): DecisionDetail {
           alternatives: [{ label: 'Network', probability: 0.19 }],
           rule: null,
           withheld: null,
+          notLearnt: [],
           evidence: evidence.slice(2, 5),
         },
       ],

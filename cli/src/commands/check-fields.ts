@@ -1,8 +1,17 @@
-import { allowedValue, type CatalogField, catalogField, type Finding, type Site } from '@signalbox/sdk';
+import { type CatalogField, catalogField, type Finding, type Site } from '@signalbox/sdk';
+import { notLearntValues, withheldLabels } from '@signalbox/triage/line';
 import type { FieldPolicy, Policy } from '@signalbox/triage/schema';
 import { anyTicket } from './any-ticket.ts';
 
 type LabelsOf = (target: string) => readonly string[];
+
+const namesShown = 10;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, namesShown).map((name) => `"${name}"`);
+  const more = names.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 function checkField(
   name: string,
@@ -28,17 +37,22 @@ function checkField(
       remedy: `Let the account edit "${field.name}" (permission, screen, access rule), or set mode: 'suggest'.`,
     };
   }
-  const missing = labelsOf(policy.target).filter(
-    (label) => !allowedValue(field, policy.labels[label] ?? label),
-  );
+  const labels = labelsOf(policy.target);
+  const missing = withheldLabels(field, policy, labels);
+  const notLearnt = notLearntValues(field, policy, labels);
+  const unlearnt =
+    notLearnt.length === 0
+      ? ''
+      : ` Not learnt yet, so never suggested: ${listed(notLearnt)}; train again when there are closed tickets with ${notLearnt.length === 1 ? 'it' : 'them'}.`;
   if (missing.length === 0) {
-    return { check, status: 'ok', message: `"${field.name}" offers what the model says.`, remedy: null };
+    const message = `"${field.name}" offers what the model says.${unlearnt}`;
+    return { check, status: 'ok', message, remedy: null };
   }
   return {
     check,
     status: 'warning',
-    message: `"${field.name}" does not offer ${missing.map((label) => `"${label}"`).join(', ')}; such tickets go to people.`,
-    remedy: `Add the values there, or name the ones to use: labels: { '${missing[0]}': '…' }.`,
+    message: `"${field.name}" does not offer ${listed(missing)}; such tickets go to people.${unlearnt}`,
+    remedy: `Add the values there, or name the ones to use where they were renamed: labels: { '${missing[0]}': '${notLearnt[0] ?? '…'}' }.`,
   };
 }
 

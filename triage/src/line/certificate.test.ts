@@ -92,7 +92,7 @@ const standing: Standing = {
 
 function input(label: string, probability: number, changes: Partial<DecisionInput> = {}): DecisionInput {
   return {
-    facts: [{ path: 'category', current: null, holds: [], setBy: 'none' }],
+    facts: [{ path: 'category', current: null, holds: [], setBy: 'none', notLearnt: [] }],
     classification: {
       modelId: 'm1',
       predictions: [{ target: 'category', label, probability, alternatives: [], evidence: [] }],

@@ -36,12 +36,13 @@ const catalog = defineCatalog({
     },
   ],
 });
-const empty: FieldFact = { path: 'custom.Topic', current: null, holds: [], setBy: 'none' };
+const empty: FieldFact = { path: 'custom.Topic', current: null, holds: [], setBy: 'none', notLearnt: [] };
 const holding = (label: string, value: string, setBy: FieldFact['setBy']): FieldFact => ({
   path: 'custom.Topic',
   current: { value, label },
   holds: [{ value, label }],
   setBy,
+  notLearnt: [],
 });
 
 function input(

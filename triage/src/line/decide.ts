@@ -11,6 +11,7 @@ import {
   type Route,
   type Rule,
 } from '../schema/index.ts';
+import { catalogValue } from './catalog-labels.ts';
 import { certifiedThreshold } from './certified-threshold.ts';
 
 interface Verdict {
@@ -93,7 +94,7 @@ function decideField(
   if (!input.catalog) return { route: 'escalate', reason: 'catalog-unavailable' };
   if (!prediction) return { route: 'none', reason: 'no-prediction' };
   if (!field) return { route: 'escalate', reason: 'field-not-in-catalog' };
-  const value = allowedValue(field, policy.labels[prediction.label] ?? prediction.label);
+  const value = catalogValue(field, policy, prediction.label);
   if (!value) return { route: 'escalate', reason: 'label-not-in-catalog' };
   if (fact?.holds.some((held) => held.value === value.value))
     return { route: 'none', reason: 'already-set', value };
@@ -124,6 +125,19 @@ function byRule(
     return { route: 'suggest', reason: 'rule-matched', value, rule: name };
   }
   return verdict;
+}
+
+/** Alternatives in the catalog's words; those that left it are withheld as the label itself would be. */
+function offered(
+  alternatives: Prediction['alternatives'],
+  policy: FieldPolicy,
+  field: CatalogField | undefined,
+): FieldDecision['alternatives'] {
+  if (!field) return alternatives;
+  return alternatives.flatMap(({ label, probability }) => {
+    const value = catalogValue(field, policy, label);
+    return value === null ? [] : [{ label: value.label, probability }];
+  });
 }
 
 const precedence: readonly Route[] = ['apply', 'suggest', 'escalate', 'none'];
@@ -186,9 +200,10 @@ export function decide(input: DecisionInput): Decision {
       probability: isRuled ? null : (prediction?.probability ?? null),
       applyAt: thresholds.applyAt,
       suggestAt: thresholds.suggestAt,
-      alternatives: prediction?.alternatives ?? [],
+      alternatives: offered(prediction?.alternatives ?? [], policy, field),
       rule: verdict.rule ?? null,
       withheld: null,
+      notLearnt: fact?.notLearnt ?? [],
     };
   });
   if (input.standing?.isBlind && fields.some((field) => field.route === 'apply')) return blindfold(fields);

@@ -21,9 +21,10 @@ export function explainEscalation(decision: Decision): string {
   const boldest = decision.fields.find(
     (field) => field.route === 'escalate' && field.reason === decision.reason,
   );
+  // Only what the catalog offers: a label that left it is suggested nowhere.
   const guess =
-    boldest?.label && boldest.probability !== null && boldest.withheld === null
-      ? ` Closest guess: ${boldest.label} (${percent(boldest.probability)}).`
+    boldest?.value && boldest.probability !== null && boldest.withheld === null
+      ? ` Closest guess: ${boldest.value.label} (${percent(boldest.probability)}).`
       : '';
   return `Left to people: ${describeReason(decision.reason)}${guess}`;
 }

@@ -30,6 +30,7 @@ export function fieldFacts(
   ticket: Ticket,
   history: readonly FieldHistoryEntry[],
   policy: Policy,
+  notLearnt: ReadonlyMap<string, readonly string[]>,
 ): FieldFact[] {
   const paths = [...new Set(Object.values(policy.fields).map((field) => field.path))].sort();
   return paths.map((path) => ({
@@ -37,5 +38,6 @@ export function fieldFacts(
     current: valueAt(ticket, path),
     holds: valuesAt(ticket, path),
     setBy: setBy(history, path),
+    notLearnt: [...(notLearnt.get(path) ?? [])],
   }));
 }

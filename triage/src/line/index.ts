@@ -1,6 +1,7 @@
 export * from './after-write.ts';
 export * from './blind-draw.ts';
 export * from './blind-sample.ts';
+export { notLearntValues, withheldLabels } from './catalog-labels.ts';
 export * from './certified-threshold.ts';
 export * from './decide.ts';
 export * from './explanation.ts';

@@ -55,7 +55,7 @@ export interface TriagePorts {
   readonly vendor: VendorPort;
   readonly masker: Masker;
   /** null when no model could be loaded: tickets then go to humans with that reason. */
-  readonly classifier: Pick<Classifier, 'id' | 'classify'> | null;
+  readonly classifier: Pick<Classifier, 'id' | 'classify' | 'targets'> | null;
   readonly policy: Policy;
   readonly store: TriageStore;
   /** null: nobody counts errors here, and nothing is applied under a certificate. */

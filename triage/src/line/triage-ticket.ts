@@ -10,6 +10,7 @@ import type {
   Suggestion,
 } from '../schema/index.ts';
 import { isDrawnBlind } from './blind-draw.ts';
+import { notLearntByPath } from './catalog-labels.ts';
 import { decide } from './decide.ts';
 import { fieldFacts } from './facts.ts';
 import { digest, receiptId } from './identifiers.ts';
@@ -174,7 +175,8 @@ export async function triageTicket(
   ]);
   const maskedText = ports.masker.mask(`${ticket.summary}\n${ticket.description}`.trim()).text;
   const maskedTextHash = digest(maskedText);
-  const facts = fieldFacts(ticket, history, ports.policy);
+  const notLearnt = notLearntByPath(ports.policy, catalog, ports.classifier?.targets ?? []);
+  const facts = fieldFacts(ticket, history, ports.policy, notLearnt);
   const version = triageVersion({
     maskedTextHash,
     facts,

@@ -15,7 +15,7 @@ const choice = (path: CatalogField['path'], ...labels: string[]): CatalogField =
 const catalogOf = (...fields: CatalogField[]) =>
   defineCatalog({ site: 'desk', project: null, type: 'incident', fields });
 const category = choice('category', 'Hardware', 'Access');
-const empty: FieldFact = { path: 'category', current: null, holds: [], setBy: 'none' };
+const empty: FieldFact = { path: 'category', current: null, holds: [], setBy: 'none', notLearnt: [] };
 const parts = {
   maskedTextHash: 'text',
   facts: [empty],
@@ -29,7 +29,7 @@ test('our own write makes no new version, though other fields allow other values
   const value = { value: 'Hardware', label: 'Hardware' };
   const written = triageVersion({
     ...parts,
-    facts: [{ path: 'category', current: value, holds: [value], setBy: 'signalbox' }],
+    facts: [{ path: 'category', current: value, holds: [value], setBy: 'signalbox', notLearnt: [] }],
     history: [
       { path: 'category', at: '2026-01-01T00:00:00.000Z', actor: null, from: null, to: value, isOwn: true },
     ],

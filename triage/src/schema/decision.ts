@@ -24,11 +24,14 @@ export const fieldDecisionSchema = z.object({
   probability: z.number().min(0).max(1).nullable(),
   applyAt: z.number(),
   suggestAt: z.number(),
+  /** The next labels in the catalog's words, without those it does not offer. */
   alternatives: z.array(labelProbabilitySchema),
   /** The admin's rule that gave the value; null: the model did. */
   rule: z.string().nullable().default(null),
   /** Of a blind sample: where the field would have gone. Shown to nobody before its outcome is known. */
   withheld: routeSchema.nullable().default(null),
+  /** Values the catalog offers and the model has not learnt: never suggested before a new model. 100 names at most. */
+  notLearnt: z.array(z.string()).default([]),
 });
 export type FieldDecision = z.infer<typeof fieldDecisionSchema>;
 

@@ -56,7 +56,7 @@ const sentences: Readonly<Record<ReasonCode, string>> = {
   'certificate-unwatched': 'Nobody counts errors in production here, which the certificate asks for.',
   'field-off': 'This field is switched off.',
   'no-prediction': 'The model does not predict this field.',
-  'label-not-in-catalog': 'The predicted value is not offered by the service catalog.',
+  'label-not-in-catalog': 'The predicted value is not offered by the service catalog, or no longer.',
   'field-not-in-catalog': 'The field does not exist for this kind of ticket.',
   'field-not-editable': 'The integration account may not edit this field.',
   'human-value-present': 'Someone has already chosen a value, and it stays.',

@@ -13,6 +13,8 @@ export const fieldFactSchema = z.object({
   holds: z.array(fieldValueSchema),
   /** Who set the current value, as far as history shows. `none`: empty, or never changed since creation. */
   setBy: z.enum(['none', 'human', 'signalbox']),
+  /** Values the catalog offers and the model has not learnt; decides nothing, is reported. 100 names at most. */
+  notLearnt: z.array(z.string()).default([]),
 });
 export type FieldFact = z.infer<typeof fieldFactSchema>;
 
