@@ -136,6 +136,13 @@ describe("a model's card", () => {
     expect(written).toContain('# Model card: two topics');
     expect(written).toMatch(/\| file \| tickets\.csv, [\d,]+ bytes, SHA-256 `[0-9a-f]{64}` \|/);
     expect(written).toContain('| licence of the data | CC0 |');
+    expect(written).not.toContain('| started from |');
+    const further = join(directory, 'further');
+    expect((await signalbox([...words, '--out', further, '--from-model', told])).code).toBe(0);
+    const id = JSON.parse(await readFile(join(told, 'model.json'), 'utf8')).checksum.slice(0, 16);
+    expect(await readFile(join(further, 'model-card.md'), 'utf8')).toContain(
+      `| started from | model \`${id}\``,
+    );
     await writeFile(about, JSON.stringify({ titel: 'x' }));
     const wrong = await signalbox([...words, '--out', told, '--about', about]);
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('Unrecognized key: "titel"')]);

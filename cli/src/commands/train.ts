@@ -2,7 +2,7 @@ import { rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { makeDirectory } from '@signalbox/sdk/files';
-import { loadClassifier, readArtifact } from '@signalbox/triage/model';
+import { loadClassifier, openArtifact, readArtifact } from '@signalbox/triage/model';
 import { saveModelCard } from '@signalbox/triage/report';
 import {
   describeFile,
@@ -123,6 +123,7 @@ export const trainCommand = new Command('train')
             text: [...options.text],
             targets,
             where,
+            startedFrom: fromModel === undefined ? null : (await openArtifact(fromModel)).id,
             about,
           },
           ...(options.epochs === undefined ? {} : { epochs: options.epochs }),

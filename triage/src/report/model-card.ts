@@ -94,6 +94,11 @@ function dataRows({ origin, rows, trainingRows, calibrationRows }: TrainingFacts
               .join(', '),
           ],
         ] as const)),
+    ...(origin?.startedFrom == null
+      ? []
+      : ([
+          ['started from', `model \`${origin.startedFrom}\`, whose rows its words come from, too`],
+        ] as const)),
     ['rows', learnt],
   ];
 }

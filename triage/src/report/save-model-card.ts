@@ -1,5 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { SignalboxError } from '@signalbox/sdk/errors';
 import { type CardMeasurement, modelCard, modelCardFile } from './model-card.ts';
 import { readDescription } from './read-description.ts';
@@ -12,9 +13,9 @@ export async function saveModelCard(
   modelDirectory: string | URL,
   measurement: CardMeasurement | null,
 ): Promise<string> {
-  const { directory, ...model } = await readDescription(modelDirectory);
+  const directory = typeof modelDirectory === 'string' ? modelDirectory : fileURLToPath(modelDirectory);
   const path = join(directory, modelCardFile);
-  const card = modelCard({ ...model, measurement });
+  const card = modelCard({ ...(await readDescription(directory)), measurement });
   try {
     await writeFile(`${path}.tmp`, card);
     await rename(`${path}.tmp`, path);

@@ -39,6 +39,8 @@ export const modelOriginSchema = z.object({
   text: z.array(z.string()),
   targets: z.array(z.object({ name: z.string(), column: z.string() })),
   where: z.array(z.object({ column: z.string(), value: z.string() })),
+  /** Id of the model it started from; null: from nothing. */
+  startedFrom: z.string().nullable().default(null),
   about: modelAboutSchema,
 });
 export type ModelOrigin = z.infer<typeof modelOriginSchema>;
