@@ -1,11 +1,7 @@
 import { parseArgs } from 'node:util';
-import {
-  type ArtifactSource,
-  defaultModelDirectory,
-  loadClassifier,
-  readArtifact,
-} from '@signalbox/triage/model';
-import { readRecords, type TrainingRow, trainingRows, trainModel } from '@signalbox/triage/train';
+import { type ArtifactSource, defaultModelDirectory, readArtifact } from '@signalbox/triage/model';
+import { type TrainingRow, trainModel } from '@signalbox/triage/train';
+import { labelOf, labelsGiven, meanAndError, rowsOf } from './experiment.ts';
 import { sampleRows } from './sample-rows.ts';
 
 const help = `Usage: npm run -s learning-curve -- --data FILE --text COLUMN --target COLUMN [options]
@@ -56,43 +52,6 @@ function readOptions() {
 }
 type Options = ReturnType<typeof readOptions>;
 
-async function rowsOf(
-  file: string,
-  { text, target }: Options,
-  where: readonly string[],
-): Promise<TrainingRow[]> {
-  const conditions = where.map((condition) => {
-    const [column = '', ...value] = condition.split('=');
-    return { column, value: value.join('=') };
-  });
-  const selection = { text: [text], targets: [{ name: 'label', column: target }], where: conditions };
-  return await Array.fromAsync(trainingRows(readRecords(file), selection, () => undefined));
-}
-
-const labelOf = ({ labels }: TrainingRow): string => labels['label'] ?? '';
-
-async function accuracyOf(artifact: ArtifactSource, rows: readonly TrainingRow[]): Promise<number> {
-  const classifier = await loadClassifier(artifact);
-  const answers = await classifier.classify(
-    rows.map(({ text }) => text),
-    { explain: false },
-  );
-  classifier.dispose();
-  const right = answers.filter(({ predictions }, index) => {
-    const row = rows[index];
-    return row !== undefined && predictions[0]?.label === labelOf(row);
-  });
-  return right.length / rows.length;
-}
-
-function meanAndError(values: readonly number[]): string {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance =
-    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
-  const error = Math.sqrt(variance / values.length);
-  return `${(100 * mean).toFixed(1)} ± ${(100 * error).toFixed(1)}`;
-}
-
 async function run(options: Options): Promise<void> {
   const progress = (text: string) => process.stderr.write(`${text}\n`);
   const everything = await rowsOf(options.data, options, options.where);
@@ -102,6 +61,7 @@ async function run(options: Options): Promise<void> {
   const isNew = (row: TrainingRow) => !known.has(labelOf(row));
   const rows = everything.filter(isNew);
   const test = everyTest.filter(isNew);
+  const labelsOfTest = test.map(labelOf);
   const starts: Start[] = [{ name: 'from chance', model: undefined }];
   for (const model of options['from-model']) {
     const directory = model === 'default' ? defaultModelDirectory : model;
@@ -124,7 +84,8 @@ async function run(options: Options): Promise<void> {
       for (const seed of seeds) {
         const drawn = sampleRows(rows, labelOf, count, seed);
         const { artifact } = await trainModel(drawn, { targets: ['label'], seed, fromModel: model });
-        const accuracy = await accuracyOf(artifact, test);
+        const given = await labelsGiven(artifact, test);
+        const accuracy = given.filter((label, index) => label === labelsOfTest[index]).length / test.length;
         progress(`${count} rows per label, ${name}, draw ${seed}: ${(100 * accuracy).toFixed(1)} %`);
         accuracies.push(accuracy);
       }

@@ -46,6 +46,9 @@ function summary({ report }: TrainedModel, directory: string, bytes: number): st
       `  ${target}: held-out accuracy ${(accuracy * 100).toFixed(1)} %, macro-F1 ${macroF1.toFixed(3)}, calibration error ${ece.toFixed(3)}`,
     );
   }
+  for (const { target, label, rows } of report.syntheticRows) {
+    lines.push(`  ${target}: "${label}" was given ${rows} synthetic rows to learn from`);
+  }
   for (const { target, label, rows } of report.rareLabels) {
     lines.push(`  ${target}: "${label}" has ${rows} row and was left out; two are the least`);
   }
@@ -89,6 +92,11 @@ export const trainCommand = new Command('train')
     '--no-mask',
     'learn from the texts as they are; by default personal data is masked first, as in service',
   )
+  .option(
+    '--augment-below <rows>',
+    'give labels with fewer rows synthetic ones until they have as many; they are only learnt from',
+    positiveNumber,
+  )
   .option('--about <file>', 'JSON with what people know of the data and the use, for the model card')
   .option('--strict', 'a row that cannot be used is an error', false)
   .option('--json', 'print one JSON object as the last line', false)
@@ -127,6 +135,7 @@ export const trainCommand = new Command('train')
             about,
           },
           ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
+          ...(options.augmentBelow === undefined ? {} : { augmentBelow: options.augmentBelow }),
         },
         (state) => progress.update(describe(state)),
         signal,

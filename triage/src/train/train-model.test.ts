@@ -226,3 +226,23 @@ describe('training from a model', () => {
     await expect(trainModel(easyRows(60), { ...source, fromModel })).rejects.toThrow(/truncated/);
   });
 });
+
+it('learns from synthetic rows of rare labels, says how many there are, and counts them nowhere else', async () => {
+  const rows = easyRows(120);
+  const rare = Array.from({ length: 4 }, (_, index) => ({
+    text: `a violet lamp number ${index}`,
+    labels: { colour: 'violet' },
+  }));
+  const { artifact, report } = await trainModel([...rows, ...rare], {
+    targets: ['colour'],
+    epochs: 8,
+    augmentBelow: 30,
+  });
+  const violet = report.syntheticRows.find(({ label }) => label === 'violet');
+  expect(violet?.rows).toBeGreaterThanOrEqual(26);
+  expect(report.trainingRows + report.calibrationRows).toBe(124);
+  const description = JSON.parse(artifact.json.toString());
+  expect(description.training.report.syntheticRows).toEqual(report.syntheticRows);
+  const labels: string[] = description.targets[0].labels;
+  expect(description.targets[0].prior[labels.indexOf('violet')]).toBeLessThan(0.05);
+});

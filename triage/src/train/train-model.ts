@@ -8,6 +8,7 @@ import {
   openBackend,
   wasmBackend,
 } from '../model/index.ts';
+import { augmentRareLabels, type SyntheticRows } from './augment.ts';
 import { chooseNormaliser } from './choose-normaliser.ts';
 import { readCorpus } from './corpus.ts';
 import { createEncoder, learnVocabulary, tokenFeatures } from './encoding.ts';
@@ -45,6 +46,8 @@ export interface TrainingReport {
   /** On the calibration texts, with the temperature fitted to them: optimistic about calibration. */
   readonly calibration: Readonly<Record<string, CalibrationReport>>;
   readonly rareLabels: readonly RareLabel[];
+  /** Made-up texts that were learnt from as well: in no other figure of this report. */
+  readonly syntheticRows: readonly SyntheticRows[];
   /** The model whose representation training started from, and how many of the features come from it. */
   readonly startedFrom?: { readonly modelId: string; readonly features: number };
 }
@@ -108,11 +111,12 @@ export async function trainModel(
 
   const backend = await openTrainingBackend();
   const random = createRandom(options.seed);
+  const learntFrom = augmentRareLabels(corpus, targets, training, options.augmentBelow, random);
   const network = createNetwork({
     ...options,
     vocabularySize: vocabulary.lookup.size,
-    targets,
-    encoder: createEncoder(corpus, features, vocabulary),
+    targets: learntFrom.targets,
+    encoder: createEncoder(learntFrom.corpus, features, vocabulary),
     backend,
     random,
   });
@@ -125,7 +129,16 @@ export async function trainModel(
       labels: labels.length,
     }));
   };
-  const epoch = await fit({ network, training, options, held, targets, random, onProgress, signal });
+  const epoch = await fit({
+    network,
+    training: learntFrom.training,
+    options,
+    held,
+    targets,
+    random,
+    onProgress,
+    signal,
+  });
 
   centre(network.parameters);
   const table = quantise(network.parameters.table);
@@ -150,6 +163,7 @@ export async function trainModel(
       }),
     ),
     rareLabels: rare,
+    syntheticRows: learntFrom.synthetic,
     ...(representation === null
       ? {}
       : { startedFrom: { modelId: representation.modelId, features: keptFeatures } }),

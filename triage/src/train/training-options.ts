@@ -21,6 +21,8 @@ export interface TrainingOptions {
   readonly patience: number;
   /** Texts go through the masker, as they do in service. */
   readonly isMasked: boolean;
+  /** A label with fewer training texts is given synthetic ones until it has as many; 0: none is. */
+  readonly augmentBelow: number;
   /** Goes into the artifact as it is given, for the model's card. */
   readonly origin?: ModelOrigin | undefined;
 }
@@ -37,6 +39,7 @@ export const defaultTrainingOptions: Omit<TrainingOptions, 'targets'> = {
   hiddenDropout: 0.4,
   patience: 3,
   isMasked: true,
+  augmentBelow: 0,
 };
 
 /** Few texts want more passes to reach enough steps. */
