@@ -15,7 +15,7 @@ export default defineConfig({
     globalSetup: ['bridge/src/testing/global-setup.ts'],
     // Most files wait, for processes and for vendors' clocks, more than they compute.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

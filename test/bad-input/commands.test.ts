@@ -44,7 +44,7 @@ const commands = [
   'sandbox',
 ] as const;
 
-describe('help', { timeout: 60_000 }, () => {
+describe('help', { timeout: 120_000 }, () => {
   it('of the whole lists every command', async () => {
     const { code, stdout } = await runCommand(['--help']);
     expect(code).toBe(0);
@@ -69,7 +69,7 @@ describe('help', { timeout: 60_000 }, () => {
   );
 });
 
-describe('a wrong configuration', { timeout: 60_000 }, () => {
+describe('a wrong configuration', { timeout: 120_000 }, () => {
   it.each([
     ['a setting that is not known', site, 'prot: 8480,', /:4 .*unknown setting "prot".*prot: 8480/s],
     ['a port that is no number', site, "port: '8480',", /:4 .*port.*number/s],
@@ -181,7 +181,7 @@ describe('a database that cannot be had', { timeout: 90_000 }, () => {
   });
 });
 
-describe('a bridge that is away', { timeout: 60_000 }, () => {
+describe('a bridge that is away', { timeout: 120_000 }, () => {
   it.each(['pause', 'resume'])('%s says so, with what to do', async (command) => {
     const { code, stderr } = await runCommand([
       command,
@@ -198,7 +198,7 @@ describe('a bridge that is away', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the kill switch by command', { timeout: 60_000 }, () => {
+describe('the kill switch by command', { timeout: 120_000 }, () => {
   it('is thrown and released, with the reason and who did it', async () => {
     const options = await install(site, "port: 0, adminToken: secret('SIGNALBOX_TOKEN'),");
     const bridge = startCommand(['start'], options);
@@ -223,7 +223,7 @@ describe('the kill switch by command', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a sandbox by command', { timeout: 60_000 }, () => {
+describe('a sandbox by command', { timeout: 120_000 }, () => {
   const readySchema = z.object({
     url: z.url(),
     credentials: z.record(z.string(), z.string()),
