@@ -71,6 +71,19 @@ async function doctor(
 }
 
 describe('the doctor', { timeout: 60_000 }, () => {
+  it('names the values that no label of the model leads to, and the labels that the catalog lacks', async () => {
+    const renamed = "labels: { 'HR Support': 'Hardware', Storage: 'Cloud' }";
+    const { report } = await doctor(
+      {},
+      `fields: { category: { from: { jira: 'custom.Topic', servicenow: 'category' }, ${renamed} } },`,
+    );
+    const finding = report.findings.find(({ site, check }) => site === 'jira' && check === 'field category');
+    expect(finding?.status).toBe('warning');
+    expect(finding?.message).toMatch(/does not offer "Storage"; such tickets go to people\./);
+    expect(finding?.message).toMatch(/Not learnt yet, so never suggested: .*"HR Support"/);
+    expect(finding?.remedy).toContain("where they were renamed: labels: { 'Storage': ");
+  });
+
   it('finds nothing to mend where all is well', async () => {
     const { code, report } = await doctor();
     expect(report.findings.filter(({ status }) => status === 'error')).toEqual([]);
