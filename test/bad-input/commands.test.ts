@@ -87,7 +87,40 @@ describe('a wrong configuration', { timeout: 120_000 }, () => {
       /:4 .*'off', 'suggest' or 'apply'/s,
     ],
     ['a site that is nothing known', "\n    support: { baseUrl: 'x' },", '', /:6 .*jira\(\{ … \}\)/s],
-    ['an address that is none', site.replace('http://127.0.0.1:9', 'jira'), '', /:6 .*https:\/\/your-site/s],
+    ['an address that is none', site.replace('http://127.0.0.1:9', 'jira'), '', /:7 .*https:\/\/your-site/s],
+    [
+      'an address copied with its path',
+      site.replace('127.0.0.1:9', '127.0.0.1:9/jira/software'),
+      '',
+      /:7 .*host alone/s,
+    ],
+    [
+      'a misspelt setting of a site',
+      site.replace('webhookSecret', 'webhokSecret'),
+      '',
+      /:9 .*unknown setting "webhokSecret"/s,
+    ],
+    [
+      'a secret without a name',
+      site.replace("secret('JIRA_TOKEN')", 'secret()'),
+      '',
+      /:8 .*secret\('JIRA_TOKEN'\)/s,
+    ],
+    ['a comma that is missing', site.replace("9',", "9'"), '', /:8 .*comma/s],
+    ['two sites of the same name', `${site}${site}`, '', /:11 .*lines 6 and 11/s],
+    [
+      'a field for a site that is not there',
+      site,
+      "fields: { category: { from: { suport: 'category' } } },",
+      /:4 .*'support'/s,
+    ],
+    ['a field that is none of a ticket', site, 'fields: { topic: {} },', /:4 .*from: 'custom\.topic'/s],
+    [
+      'a name that is not imported',
+      site.replace('support: jira', 'support: zendesk'),
+      '',
+      /:6 .*zendesk is not defined/s,
+    ],
     ['no site at all', '', '', /signalbox\.config\.ts:\d+ {2}sites: add at least one/],
   ])('%s: one error that names the line and what to write', async (_, sites, settings, words) => {
     const options = await install(sites, settings);
@@ -108,6 +141,23 @@ describe('a wrong configuration', { timeout: 120_000 }, () => {
     expect(stderr).not.toContain(JIRA_WEBHOOK);
   });
 
+  it('in two files: the one that is wrong, and how it is imported', async () => {
+    const options = await install(site, '...more,');
+    const source = await readFile(join(options.cwd, 'signalbox.config.ts'), 'utf8');
+    await writeFile(
+      join(options.cwd, 'more.ts'),
+      "export const more = {\n  model: 'default'\n  port: 0,\n};\n",
+    );
+    await installation?.write(`import { more } from './more';\n${source}`);
+    const unfound = await runCommand(['start'], options);
+    expect(unfound.stderr).toContain("names the whole file, as in './sites.ts'");
+    await installation?.write(`import { more } from './more.ts';\n${source}`);
+    const { code, stderr } = await runCommand(['start'], options);
+    expect(stderr).toMatch(/^signalbox: more\.ts:3 .*comma.*port: 0/s);
+    expect([unfound.code, code]).toEqual([2, 2]);
+    expect(await readdir(options.cwd)).toEqual(['more.ts', 'node_modules', 'signalbox.config.ts']);
+  });
+
   it('no file: where to read how to write one', async () => {
     const { code, stderr } = await runCommand(['start', '--config', '/nowhere/signalbox.config.ts']);
     expect(code).toBe(2);
@@ -119,7 +169,7 @@ describe('a wrong configuration', { timeout: 120_000 }, () => {
     await installation?.write('export default {{');
     const { code, stderr } = await runCommand(['start'], options);
     expect(code).toBe(2);
-    expect(stderr).toContain('signalbox.config.ts cannot be loaded');
+    expect(stderr).toContain('signalbox.config.ts:1  cannot be loaded');
   });
 });
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SignalboxError } from '@signalbox/sdk';
 import { type CertifiedPromise, certificateSchema } from '@signalbox/triage/schema';
-import { placeOf } from './explain-issue.ts';
+import { placeOf } from './explain-problems.ts';
 import type { LoadedConfiguration } from './load.ts';
 
 async function readOne(file: string): Promise<CertifiedPromise | string> {

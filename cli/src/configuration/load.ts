@@ -3,15 +3,20 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  type ConfigurationProblem,
   type Connector,
+  configurationProblems,
   isSignalboxError,
   openSite,
   SignalboxError,
   type Site,
   servicePatienceMs,
 } from '@signalbox/sdk';
-import { explainIssue, placeOf } from './explain-issue.ts';
-import { type Configuration, configurationSchema, misplacedRule } from './schema.ts';
+import { z } from 'zod';
+import { explainLoadFailure } from './explain-load-failure.ts';
+import { explainProblems, placeOf } from './explain-problems.ts';
+import { problemsBetweenSettings } from './problems-between-settings.ts';
+import { type Configuration, configurationSchema } from './schema.ts';
 import { unsetSecret } from './unset-secret.ts';
 
 export interface LoadedConfiguration {
@@ -25,15 +30,9 @@ async function importDefault(file: string): Promise<unknown> {
     const module: unknown = await import(pathToFileURL(file).href);
     return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const advice = message.includes("'@signalbox/")
-      ? ' Keep the configuration file inside the Signalbox folder: it imports from there.'
-      : '';
-    throw new SignalboxError(
-      'configuration',
-      `${path.relative(process.cwd(), file)} cannot be loaded: ${message}.${advice}`,
-      { cause },
-    );
+    throw new SignalboxError('configuration', explainLoadFailure(path.relative(process.cwd(), file), cause), {
+      cause,
+    });
   }
 }
 
@@ -59,22 +58,11 @@ export async function loadConfiguration(given = 'signalbox.config.ts'): Promise<
     );
   }
   const parsed = configurationSchema.safeParse(written);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new SignalboxError(
-      'configuration',
-      issue ? explainIssue(shown, source, issue) : `${shown} is not valid.`,
-    );
-  }
-  if (Object.keys(parsed.data.sites).length === 0) {
-    throw new SignalboxError(
-      'configuration',
-      `${placeOf(shown, source, ['sites'])}  sites: add at least one, for example sites: { support: jira({ … }) }`,
-    );
-  }
-  const misplaced = misplacedRule(parsed.data);
-  if (misplaced) {
-    throw new SignalboxError('configuration', `${placeOf(shown, source, ['rules'])}  rules: ${misplaced}`);
+  const problems = parsed.success
+    ? problemsBetweenSettings(parsed.data, source)
+    : configurationProblems(parsed.error.issues);
+  if (!parsed.success || problems.length > 0) {
+    throw new SignalboxError('configuration', explainProblems(shown, source, problems));
   }
   return { configuration: parsed.data, file: shown, source };
 }
@@ -88,6 +76,9 @@ function requireSecrets({ configuration, file, source }: LoadedConfiguration): v
   const where = placeOf(file, source, unset.path);
   throw new SignalboxError('configuration', `${where}  ${unset.path.join('.')}: ${unset.message}`);
 }
+
+const problemsOfSite = (name: string, { issues }: z.ZodError): readonly ConfigurationProblem[] =>
+  configurationProblems(issues).map((problem) => ({ ...problem, path: ['sites', name, ...problem.path] }));
 
 /** Opens every site of a configuration; an error names the line of the site, or of the secret, it is about. */
 export function openSites(loaded: LoadedConfiguration): Site[] {
@@ -104,11 +95,11 @@ export function openSites(loaded: LoadedConfiguration): Site[] {
       });
     } catch (error) {
       if (!isSignalboxError(error) || error.code !== 'configuration') throw error;
-      throw new SignalboxError(
-        'configuration',
-        `${placeOf(file, source, ['sites', name])}  ${error.message}`,
-        { site: name, cause: error },
-      );
+      const message =
+        error.cause instanceof z.ZodError
+          ? explainProblems(file, source, problemsOfSite(name, error.cause))
+          : `${placeOf(file, source, ['sites', name])}  ${error.message}`;
+      throw new SignalboxError('configuration', message, { site: name, cause: error });
     }
   });
 }

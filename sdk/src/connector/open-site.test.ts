@@ -161,10 +161,10 @@ describe('a wrong configuration is one readable error', () => {
     expect(messageOf({ baseUrl: 'desk', password: 'hunter2-hunter2', usr: 'me' })).toBe(
       [
         'The configuration of the site support (desk) cannot be used:',
+        '  sites.support.usr: unknown setting "usr"; remove it or correct its spelling',
         "  sites.support.baseUrl: write the address of the instance, as in 'https://example.com'",
-        '  sites.support.user: is missing; write a string',
+        '  sites.support.user: is missing; write a text in quotes',
         "  sites.support.password: write secret('NAME_OF_AN_ENVIRONMENT_VARIABLE'), never the value itself",
-        '  sites.support.usr: is not known here; remove it or correct its name',
       ].join('\n'),
     );
   });

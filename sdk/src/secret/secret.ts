@@ -36,9 +36,15 @@ export class Secret {
 
 /**
  * A secret from the environment: `secret('JIRA_WEBHOOK')` reads `JIRA_WEBHOOK`, or the file that `JIRA_WEBHOOK_FILE`
- * names (for mounted secrets).
+ * names (for mounted secrets). Throws `configuration` without a name.
  */
 export function secret(name: string): Secret {
+  if (typeof name !== 'string' || name === '') {
+    throw new SignalboxError(
+      'configuration',
+      "secret() needs the name of an environment variable: write secret('JIRA_TOKEN')",
+    );
+  }
   return new Secret(name, () => {
     const file = process.env[`${name}_FILE`];
     if (file) return readFileSync(file, 'utf8').trimEnd();

@@ -76,7 +76,7 @@ describe('the configuration', () => {
     ['share', { ...right, share: 25 }, 'above 0 and at most 1'],
     ['humanQueueLabel', { ...right, humanQueueLabel: 'two words' }, 'no spaces'],
     ['explanation', { ...right, explanation: 'public' }, "'internal' or 'public-elsewhere'"],
-    ['shares', { ...right, shares: 1 }, 'not known here'],
+    ['shares', { ...right, shares: 1 }, 'unknown setting'],
   ])('names the line %s and what to write', (path, configuration, advice) => {
     const complaint = complaintAbout(configuration);
     expect(complaint).toContain(`sites.support.${path}`);

@@ -50,7 +50,12 @@ const webhookSecretAdvice = "write secret('JIRA_WEBHOOK'), or a list of two whil
 
 export const jiraConfigurationSchema = z.strictObject({
   /** Where people open tickets, and, with an API token, where requests go. */
-  baseUrl: addressSchema('https://your-site.atlassian.net'),
+  baseUrl: addressSchema('https://your-site.atlassian.net').refine(
+    (address) => new URL(address).pathname === '/',
+    {
+      error: "write the address up to the host alone, as in 'https://your-site.atlassian.net'",
+    },
+  ),
   authentication: z.discriminatedUnion('kind', [apiTokenSchema, oauth2Schema, platformSchema], {
     error:
       "write { kind: 'api-token', email: '…', token: secret('JIRA_TOKEN') } or { kind: 'oauth2', clientId: '…', clientSecret: secret('JIRA_CLIENT_SECRET'), cloudId: '…' }",
