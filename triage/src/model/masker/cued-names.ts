@@ -1,7 +1,7 @@
 import { patternDetector } from './detector.ts';
 
 /** A capitalised name word, an initial, or words in between (van, de, bin). */
-const word = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-]\p{Lu}?[\p{L}\p{M}]+)*`;
+const word = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-][\p{L}\p{M}]+){0,4}`;
 const particle = '(?:van|von|der|den|de|da|do|dos|di|del|della|la|le|ten|ter|bin|ibn|al|el|zu|af|av)';
 const name = String.raw`${word}(?:[ \t]{1,2}(?:${particle}[ \t]{1,2}){0,2}(?:\p{Lu}\.|${word})){0,3}`;
 const end = String.raw`(?![\p{L}\p{M}\p{N}_])`;
