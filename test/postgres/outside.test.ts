@@ -1,7 +1,9 @@
 import { createBridge, createLogger } from '@signalbox/bridge';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../support/command.ts';
 import { doubled, ourEffects } from '../support/effects.ts';
 import { eventually } from '../support/eventually.ts';
+import { configurationSource, makeInstallation } from '../support/installation.ts';
 import { type Line, startLine } from '../support/line.ts';
 import { type OutsideServer, startOutsideServer } from '../support/outside-server.ts';
 import { startVendors, type Vendor } from '../support/vendors.ts';
@@ -108,5 +110,21 @@ describe('on an outside PostgreSQL, by its address', { timeout: 90_000 }, () => 
     );
     expect(message).toMatch(/127\.0\.0\.1.*cannot be used: password authentication failed.*Check/s);
     expect(message).not.toContain('open-sesame');
+  });
+
+  it('an address without the password that the server wants ends the command, which says so', async () => {
+    const url = server.url.replace(/:[^:@]*@/, '@');
+    const sites = `support: jira({
+      baseUrl: 'http://127.0.0.1:9',
+      authentication: { kind: 'api-token', email: 'a@example.com', token: secret('SIGNALBOX_TOKEN') },
+    }),`;
+    const installation = await makeInstallation(configurationSource(sites, `port: 0, database: '${url}',`));
+    const { code, stderr } = await runCommand(['start'], {
+      cwd: installation.directory,
+      env: installation.env,
+    });
+    await installation.remove();
+    expect(stderr).toMatch(/the server asks for a password, and the address has none\. Check/);
+    expect(code).toBe(3);
   });
 });

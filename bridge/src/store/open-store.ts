@@ -116,6 +116,15 @@ async function connect(
   };
 }
 
+function whyNot(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  // What pg says of an address without a password.
+  if (/password must be a (?:non-empty )?string/.test(cause.message)) {
+    return 'the server asks for a password, and the address has none';
+  }
+  return cause.message || ((cause as NodeJS.ErrnoException).code ?? cause.name);
+}
+
 async function requireServer(kysely: Kysely<unknown>, connection: ConnectionSettings): Promise<void> {
   const where = describeConnection(connection);
   let version: number;
@@ -125,8 +134,7 @@ async function requireServer(kysely: Kysely<unknown>, connection: ConnectionSett
     }>`select current_setting('server_version_num') as version`.execute(kysely);
     version = Number(rows[0]?.version);
   } catch (cause) {
-    const why =
-      cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
+    const why = whyNot(cause);
     throw new SignalboxError(
       'store-unavailable',
       `The database ${where} cannot be used: ${why}. Check that the server runs and that host, port, user, password and database in "database" are right.`,
