@@ -175,14 +175,15 @@ describe('elsewhere', () => {
   });
 
   it('a path or a method that is not there is a problem, too', async () => {
-    for (const [method, path] of [
-      ['GET', '/webhooks/jira'],
-      ['PUT', '/webhooks/jira'],
-      ['GET', '/api/v1/nothing'],
-      ['DELETE', '/'],
+    for (const [method, path, status, allow] of [
+      ['GET', '/webhooks/jira', 405, 'POST'],
+      ['PUT', '/webhooks/jira', 405, 'POST'],
+      ['DELETE', '/healthz', 405, 'GET'],
+      ['GET', '/api/v1/nothing', 404, null],
+      ['DELETE', '/', 404, null],
     ] as const) {
       const response = await fetch(`${line.bridge.address}${path}`, { method });
-      expect([404, 405], `${method} ${path}`).toContain(response.status);
+      expect([response.status, response.headers.get('allow')], `${method} ${path}`).toEqual([status, allow]);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
     }
   });

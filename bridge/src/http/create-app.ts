@@ -105,6 +105,14 @@ export function createApp({
     });
   }
 
+  for (const [path, methods] of methodsByPath(routes)) {
+    const allow = methods.join(', ');
+    app.all(honoPath(path), (context) => {
+      const detail = `${context.req.path} takes ${allow}, not ${context.req.method}.`;
+      return refuse(problem(405, 'method-not-allowed', detail), requestIdOf(context), { allow });
+    });
+  }
+
   const document = JSON.stringify(openApiDocument(app, version));
   const jsonHeaders = { ...apiHeaders, 'content-type': 'application/json' };
   app.get('/openapi.json', () => new Response(document, { headers: jsonHeaders }));
@@ -128,6 +136,15 @@ function textResponse(text: string, type: string): Response {
 function isTracing(): boolean {
   const provider = trace.getTracerProvider();
   return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('signalbox') !== undefined;
+}
+
+function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...Map.groupBy(routes, ({ path }) => path)].map(([path, group]) => [
+      path,
+      group.map(({ method }) => method.toUpperCase()),
+    ]),
+  );
 }
 
 function honoPath(path: string): string {
