@@ -77,7 +77,7 @@ async function install(settings: string): Promise<void> {
 
 async function start(): Promise<Command> {
   bridge = startCommand(['start'], { cwd: installation.directory, env: installation.env });
-  await bridge.untilSays(/is at work at/);
+  await bridge.untilSays(/is at work at.*\n {2}writes /s);
   return bridge;
 }
 

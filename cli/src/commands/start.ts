@@ -26,31 +26,38 @@ async function loadModelOrNone(model: string): Promise<Classifier | null> {
   }
 }
 
-function announce(
+/** All that a person needs to know, as one text, so that nobody reads half of it. */
+function announcement(
   { configuration }: LoadedConfiguration,
   sites: readonly Site[],
   certificates: ReadonlyMap<string, CertifiedPromise>,
   address: string,
   firstToken: string | null,
-): void {
-  console.log(`${paint('green', '●')} Signalbox is at work at ${paint('bold', address)}`);
-  console.log(`  console   ${address}/console/`);
-  for (const { name, webhook } of sites) {
-    console.log(
-      `  webhook   ${webhook ? `${address}/webhooks/${name}` : `none for ${name}: no webhookSecret is set`}`,
-    );
-  }
-  for (const [site, { promise }] of certificates) {
-    console.log(
-      `  promise   ${site}: at most ${(promise.alpha * 100).toFixed(1)} % wrong among those applied, confidence ${((1 - promise.delta) * 100).toFixed(1)} %`,
-    );
-  }
+): string {
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const applied = Object.entries(configuration.fields).filter(([, field]) => field.mode === 'apply');
-  if (applied.length === 0) console.log('  writes    nothing: every field is on suggest');
-  for (const [name, { enabledBy }] of applied)
-    console.log(`  writes    ${name}, allowed by ${enabledBy?.by ?? 'nobody'}`);
-  if (firstToken)
-    console.log(`\n  ${paint('bold', 'The first administrator’s token, shown this once:')} ${firstToken}`);
+  return [
+    `${paint('green', '●')} Signalbox is at work at ${paint('bold', address)}`,
+    `  console   ${address}/console/`,
+    ...sites.map(
+      ({ name, webhook }) =>
+        `  webhook   ${webhook ? `${address}/webhooks/${name}` : `none for ${name}: no webhookSecret is set`}`,
+    ),
+    ...[...certificates].map(
+      ([
+        site,
+        {
+          promise: { alpha, delta },
+        },
+      ]) =>
+        `  promise   ${site}: at most ${percent(alpha)} wrong among those applied, confidence ${percent(1 - delta)}`,
+    ),
+    ...(applied.length === 0 ? ['  writes    nothing: every field is on suggest'] : []),
+    ...applied.map(([name, { enabledBy }]) => `  writes    ${name}, allowed by ${enabledBy?.by ?? 'nobody'}`),
+    ...(firstToken === null
+      ? []
+      : [`\n  ${paint('bold', 'The first administrator’s token, shown this once:')} ${firstToken}`]),
+  ].join('\n');
 }
 
 export const startCommand = new Command('start')
@@ -97,7 +104,7 @@ export const startCommand = new Command('start')
     });
     const interrupted = untilInterrupted();
     await bridge.start();
-    announce(loaded, sites, certificates, bridge.address, bridge.firstToken);
+    console.log(announcement(loaded, sites, certificates, bridge.address, bridge.firstToken));
     await interrupted;
     await bridge.stop();
     (await classifier)?.dispose();
