@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { busyState, decisionOf, emptyState } from './console-fixture.ts';
@@ -57,6 +57,18 @@ async function visit(state: FakeState, hash = '/line', options: BrowserContextOp
 const rowsOf = (page: Page) =>
   page.getByRole('list', { name: 'Decisions, newest first' }).locator(':scope > li');
 
+/** What loads above may push a row away from under a pointer that does not move. */
+async function untilItStays(row: Locator): Promise<void> {
+  let last: number | undefined;
+  let unmoved = 0;
+  await eventually(async () => {
+    const top = (await row.boundingBox())?.y;
+    unmoved = top !== undefined && top === last ? unmoved + 1 : 0;
+    last = top;
+    return unmoved;
+  }).toBeGreaterThan(10);
+}
+
 describe.each(['light', 'dark'] as const)('the console in the %s scheme', (colorScheme) => {
   it.each([
     ['line', busyState(60, now), '/line', 'Decisions'],
@@ -106,7 +118,9 @@ describe('what goes through the line', () => {
 
   it('does not move under the pointer, and says how much waits', async () => {
     const there = await visit(busyState(10, now));
-    await rowsOf(there.page).nth(2).hover();
+    const row = rowsOf(there.page).nth(2);
+    await untilItStays(row);
+    await row.hover();
     there.bridge.state.decisions.unshift(decisionOf(2001, now), decisionOf(2002, now));
     there.bridge.send('ticket.decided', {});
     await there.page.getByText('Show 2 new decisions').click();
