@@ -46,28 +46,25 @@ function Rows({ page, place, decisions }: RowsProps) {
         <span>{columns.model}</span>
         <span>{columns.write}</span>
       </div>
-      {waiting === 0 ? null : (
-        <button type="button" className="fresh" onClick={release}>
-          {strings.decisions.fresh(waiting, formatCount(waiting))}
-        </button>
-      )}
-      <ol
-        className="rows"
-        ref={list}
-        aria-label={strings.decisions.list}
-        onKeyDown={moveBetweenRows}
-        {...pointer}
-      >
-        {shown.map((item) => (
-          <DecisionRow
-            key={item.receiptId}
-            item={item}
-            href={formatHash({ ...place, page: 'line', receiptId: item.receiptId })}
-            isOpen={place.receiptId === item.receiptId}
-            isPaused={isPaused(item.site)}
-          />
-        ))}
-      </ol>
+      {/* The button belongs to what the pointer is over: it must not go away when it is pointed at. */}
+      <div {...pointer}>
+        {waiting === 0 ? null : (
+          <button type="button" className="fresh" onClick={release}>
+            {strings.decisions.fresh(waiting, formatCount(waiting))}
+          </button>
+        )}
+        <ol className="rows" ref={list} aria-label={strings.decisions.list} onKeyDown={moveBetweenRows}>
+          {shown.map((item) => (
+            <DecisionRow
+              key={item.receiptId}
+              item={item}
+              href={formatHash({ ...place, page: 'line', receiptId: item.receiptId })}
+              isOpen={place.receiptId === item.receiptId}
+              isPaused={isPaused(item.site)}
+            />
+          ))}
+        </ol>
+      </div>
       <p className="older">
         {page.next === null ? (
           <span className="sb-quiet">{strings.decisions.all(formatCount(page.items.length))}</span>
