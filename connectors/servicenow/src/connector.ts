@@ -13,7 +13,7 @@ import {
 import { diagnosis } from './diagnosis/index.ts';
 import { humanQueue } from './human-queue/index.ts';
 import { complaintOf } from './table/index.ts';
-import { countTickets, readHistory, readTicket, searchTickets } from './tickets/index.ts';
+import { countTickets, readHistory, readTicket, readTickets, searchTickets } from './tickets/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** ServiceNow by its own REST APIs: Table API, CMDB Instance API, signed outbound messages. */
@@ -34,7 +34,13 @@ export const serviceNowConnector = defineConnector<ServiceNowConfiguration>({
   }),
   readError: complaintOf,
   webhook,
-  tickets: { read: readTicket, search: searchTickets, count: countTickets, history: readHistory },
+  tickets: {
+    read: readTicket,
+    readMany: readTickets,
+    search: searchTickets,
+    count: countTickets,
+    history: readHistory,
+  },
   catalog: { read: readCatalog },
   cmdb,
   changes,

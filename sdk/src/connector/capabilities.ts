@@ -11,7 +11,7 @@ import type {
   TicketType,
   WriteResult,
 } from '../model/index.ts';
-import type { Page } from '../reading/index.ts';
+import type { Page, SkippedRow } from '../reading/index.ts';
 import type { VerifiedDelivery, WebhookDelivery } from '../webhook/index.ts';
 import type { Finding } from './finding.ts';
 
@@ -39,9 +39,25 @@ export interface TicketQuery {
   readonly checkpoint?: string;
 }
 
+/** What came of tickets that were asked for by id. */
+export interface TicketBatch {
+  readonly tickets: readonly Ticket[];
+  /** There, and not usable. */
+  readonly skipped: readonly SkippedRow[];
+}
+
 export interface TicketsCapability<Configuration> {
   /** Throws `not-found` when the ticket is gone or hidden. */
   read(context: SiteContext<Configuration>, ticketId: string, options?: CallOptions): Promise<Ticket>;
+  /**
+   * Many tickets by id, in as few requests as the vendor allows, in any order. An id that is neither among `tickets`
+   * nor `skipped` is gone or hidden. Without it, whoever wants many reads them one by one.
+   */
+  readMany?(
+    context: SiteContext<Configuration>,
+    ticketIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<TicketBatch>;
   /** Pages in the order of change (key-set cursor, tie-break, overlap); the last one says so. */
   search(
     context: SiteContext<Configuration>,

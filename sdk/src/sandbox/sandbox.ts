@@ -62,6 +62,8 @@ export interface Sandbox {
   createTicket(ticket: NewTicket): Promise<{ readonly id: string; readonly key: string }>;
   /** As a human agent would: edits vendor fields, which sends the webhook. */
   editTicket(id: string, fields: Readonly<Record<string, unknown>>, actor?: string): Promise<void>;
+  /** As an administrator would: deletes a ticket, which sends the webhook. Absent where the vendor deletes none. */
+  deleteTicket?(id: string): Promise<void>;
   /** Where webhooks go from now on. */
   registerWebhook(url: string): void;
   /** Resolves when every webhook so far was delivered or given up. */

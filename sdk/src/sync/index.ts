@@ -1,1 +1,2 @@
+export * from './read-by-id.ts';
 export * from './sync-tickets.ts';

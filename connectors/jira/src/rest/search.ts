@@ -4,13 +4,18 @@ import { call, type JiraContext } from './call.ts';
 import { fieldSchemaSchema } from './field-schema.ts';
 import { markerPropertyKey, readExpansions, readFields } from './issue.ts';
 
-const searchPageSchema = z.looseObject({
+const issueRowsSchema = z.looseObject({
   /** Read one by one: a row this connector cannot read is reported as skipped, not the end of the page. */
   issues: z.array(z.unknown()).default([]),
-  nextPageToken: z.string().nullish(),
-  isLast: z.boolean().optional(),
   names: z.record(z.string(), z.string()).default({}),
   schema: z.record(z.string(), fieldSchemaSchema).default({}),
+});
+/** Issues of one answer, with the names of their fields beside them. */
+export type IssueRows = z.infer<typeof issueRowsSchema>;
+
+const searchPageSchema = issueRowsSchema.extend({
+  nextPageToken: z.string().nullish(),
+  isLast: z.boolean().optional(),
 });
 export type SearchPage = z.infer<typeof searchPageSchema>;
 
@@ -34,6 +39,35 @@ export function searchIssues(
         ...(query.nextPageToken === null ? {} : { nextPageToken: query.nextPageToken }),
       },
       // A search writes nothing.
+      isRepeatable: true,
+      kind: 'search',
+    },
+    options,
+  );
+}
+
+/** Jira's own limit of one bulk fetch. */
+export const mostFetchedAtOnce = 100;
+
+/** Issues by id or key, up to {@link mostFetchedAtOnce}. Those that are gone or hidden are left out without a word. */
+export function fetchIssues(
+  context: JiraContext,
+  issueIds: readonly string[],
+  options?: CallOptions,
+): Promise<IssueRows> {
+  return call(
+    context,
+    issueRowsSchema,
+    {
+      method: 'POST',
+      path: '/rest/api/3/issue/bulkfetch',
+      body: {
+        issueIdsOrKeys: issueIds,
+        fields: readFields,
+        expand: readExpansions.split(','),
+        properties: [markerPropertyKey],
+      },
+      // A bulk fetch writes nothing.
       isRepeatable: true,
       kind: 'search',
     },

@@ -130,6 +130,8 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     journal: state.journal,
     createTicket: async (ticket) => desk.create(ticket),
     editTicket: async (id, fields, actor) => desk.edit(id, fields, actor),
+    deleteTicket: async (id) => desk.delete(id),
+    moveTicket: async (id, projectKey) => desk.move(id, projectKey),
     commentOn: async (id, text, more) => desk.comment(id, text, more),
     commentsOf: (id) => desk.comments(id),
     registerWebhook: (url) => addAdminWebhook(state, url, integration.accountId, webhookSecret),

@@ -1,10 +1,24 @@
 import { SignalboxError } from '@signalbox/sdk';
 import type { NewTicket, Sandbox } from '@signalbox/sdk/sandbox';
-import { addComment, createIssue, editIssue, readChangeRequest } from './effects/index.ts';
+import {
+  addComment,
+  createIssue,
+  deleteIssue,
+  editIssue,
+  moveIssue,
+  readChangeRequest,
+} from './effects/index.ts';
 import { Refusal } from './http/index.ts';
 import { viewerFor } from './render/index.ts';
 import { scopeOf } from './routes/index.ts';
-import { type Account, findIssue, type Issue, type Project, type SiteState } from './state/index.ts';
+import {
+  type Account,
+  findIssue,
+  findProject,
+  type Issue,
+  type Project,
+  type SiteState,
+} from './state/index.ts';
 import { documentToWiki, plainToDocument } from './text/index.ts';
 import { issueFields, selectedFields } from './views/index.ts';
 
@@ -58,6 +72,19 @@ export class Desk {
     const issue = this.issue(id);
     const scope = scopeOf(this.#state, this.account(actor), issue.project);
     accepted(() => editIssue(issue, readChangeRequest({ fields: this.#asApiValues(fields) }), scope));
+  }
+
+  delete(id: string): void {
+    const issue = this.issue(id);
+    deleteIssue(issue, scopeOf(this.#state, this.account(undefined), issue.project));
+  }
+
+  move(id: string, projectKey: string): { readonly key: string } {
+    const issue = this.issue(id);
+    const project = findProject(this.#state, projectKey);
+    if (!project) throw new SignalboxError('not-found', `The sandbox has no project ${projectKey}.`);
+    moveIssue(issue, project, scopeOf(this.#state, this.account(undefined), project));
+    return { key: issue.key };
   }
 
   comment(

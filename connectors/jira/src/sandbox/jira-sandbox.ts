@@ -34,6 +34,9 @@ export const sandboxLongestRequestMs = 2000;
 
 export interface JiraSandbox extends Sandbox {
   createTicket(ticket: NewJiraTicket): Promise<{ readonly id: string; readonly key: string }>;
+  deleteTicket(id: string): Promise<void>;
+  /** As an agent would: moves a ticket into another project, where it gets a new key. Returns it. */
+  moveTicket(id: string, project: string): Promise<{ readonly key: string }>;
   readonly cloudId: string;
   /** For OAuth 2.0: the same site through the gateway, with a client's id and secret. */
   readonly oauthConfiguration: Readonly<Record<string, unknown>>;

@@ -6,47 +6,12 @@ import {
   type Ticket,
   type TicketQuery,
 } from '@signalbox/sdk';
-import { z } from 'zod';
-import { issueUrl } from '../configuration/index.ts';
-import { ticketFromIssue } from '../mapping/index.ts';
-import { issueSchema, type JiraContext, type SearchPage, searchIssues } from '../rest/index.ts';
+import { type JiraContext, type SearchPage, searchIssues } from '../rest/index.ts';
 import { advanced, readCursor, resumeFrom, type Sighting, wasSeen, writeCursor } from './cursor.ts';
 import { jqlOf, projectsOf } from './jql.ts';
+import { readRows } from './read-rows.ts';
 
 const defaultPageSize = 100;
-
-interface ReadRows {
-  readonly tickets: readonly Ticket[];
-  readonly skipped: readonly SkippedRow[];
-}
-
-const idOf = (row: unknown): string | null =>
-  z.looseObject({ id: z.string() }).safeParse(row).data?.id ?? null;
-
-/** Reads the rows of a page one by one: a row that cannot be read costs that row, and is named. */
-function readRows(context: JiraContext, page: SearchPage): ReadRows {
-  const tickets: Ticket[] = [];
-  const skipped: SkippedRow[] = [];
-  for (const row of page.issues) {
-    const parsed = issueSchema.safeParse(row);
-    if (!parsed.success) {
-      const where = parsed.error.issues.map((issue) => issue.path.join('.')).slice(0, 3);
-      skipped.push({ id: idOf(row), reason: `unreadable: ${where.join(', ')}` });
-      continue;
-    }
-    const issue = {
-      ...parsed.data,
-      names: { ...page.names, ...parsed.data.names },
-      schema: { ...page.schema, ...parsed.data.schema },
-    };
-    try {
-      tickets.push(ticketFromIssue(context.site, issue, issueUrl(context.configuration, issue.key)));
-    } catch {
-      skipped.push({ id: issue.id, reason: 'unreadable: a time or a value of an unknown shape' });
-    }
-  }
-  return { tickets, skipped };
-}
 
 /** The token of the next page, or null after the last one. Jira proves the end; a short page proves nothing. */
 function nextToken(context: JiraContext, page: SearchPage, token: string | null): string | null {

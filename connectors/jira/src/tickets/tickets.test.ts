@@ -73,6 +73,30 @@ describe('reading one ticket', () => {
   });
 });
 
+describe('reading many tickets', () => {
+  it('takes one request a hundred; what is gone or hidden is left out', async () => {
+    const { opened } = await withTickets(3);
+    const ids = opened.sandbox.tickets.map(({ id }) => id);
+    await opened.sandbox.deleteTicket(ids[1] ?? '');
+    opened.sent.length = 0;
+    const filler = Array.from({ length: 99 }, (_unused, index) => String(900_000 + index));
+    const batch = await ticketsOf(opened).readMany?.([...ids, ...filler]);
+    expect(batch?.tickets.map(({ key }) => key)).toEqual(['SUP-1', 'SUP-3']);
+    expect(batch?.skipped).toEqual([]);
+    expect(opened.sent).toEqual(Array.from({ length: 2 }, () => 'POST /rest/api/3/issue/bulkfetch'));
+    expect(batch?.tickets[0]).toEqual((await pagesOf(opened))[0]?.items[0]);
+  });
+
+  it('finds a moved one by its id, under its new key', async () => {
+    const { opened } = await withTickets(1);
+    const [{ id } = { id: '' }] = opened.sandbox.tickets;
+    expect(await opened.sandbox.moveTicket(id, 'IT')).toEqual({ key: 'IT-1' });
+    const batch = await ticketsOf(opened).readMany?.([id]);
+    expect(batch?.tickets).toMatchObject([{ id, key: 'IT-1', project: 'IT' }]);
+    expect((await ticketsOf(opened).read('SUP-1')).key).toBe('IT-1');
+  });
+});
+
 describe('searching', () => {
   it('gives every ticket once, oldest change first, over pages, and proves the end', async () => {
     const { opened } = await withTickets(7);

@@ -1,8 +1,17 @@
-import type { TicketsCapability } from '@signalbox/sdk';
+import type { TicketBatch, TicketsCapability } from '@signalbox/sdk';
 import type { JiraConfiguration } from '../configuration/index.ts';
 import { fieldHistory } from '../mapping/index.ts';
-import { countIssues, ownAccountId, readChangelog, readIssue, wholeChangelog } from '../rest/index.ts';
+import {
+  countIssues,
+  fetchIssues,
+  mostFetchedAtOnce,
+  ownAccountId,
+  readChangelog,
+  readIssue,
+  wholeChangelog,
+} from '../rest/index.ts';
 import { jqlOf, projectsOf } from './jql.ts';
+import { readRows } from './read-rows.ts';
 import { searchTickets } from './search-tickets.ts';
 import { readingFrom, readingOf, ticketWithReading } from './ticket-reading.ts';
 
@@ -12,6 +21,18 @@ const timeOf = (text: string | undefined): number | null => (text === undefined 
 export const tickets: TicketsCapability<JiraConfiguration> = {
   async read(context, ticketId, options) {
     return ticketWithReading(context, await readIssue(context, ticketId, ['changelog', 'editmeta'], options));
+  },
+
+  async readMany(context, ticketIds, options) {
+    const batches: TicketBatch[] = [];
+    for (let start = 0; start < ticketIds.length; start += mostFetchedAtOnce) {
+      const ids = ticketIds.slice(start, start + mostFetchedAtOnce);
+      batches.push(readRows(context, await fetchIssues(context, ids, options)));
+    }
+    return {
+      tickets: batches.flatMap(({ tickets }) => tickets),
+      skipped: batches.flatMap(({ skipped }) => skipped),
+    };
   },
 
   search: searchTickets,

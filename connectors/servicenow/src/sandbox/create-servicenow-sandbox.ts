@@ -93,6 +93,7 @@ export function createServiceNowSandbox(options: ServiceNowSandboxOptions = {}):
     journal,
     createTicket: async (ticket) => desk.open(ticket),
     editTicket: async (id, fields, actor = 'beth.anglin') => desk.edit(id, fields, actor),
+    deleteTicket: async (id) => desk.delete(id),
     registerWebhook: (url) => webhooks.register(url),
     settled: async () => {
       await gateway.settled();

@@ -42,6 +42,14 @@ export class Desk {
     this.#writer.update(this.#instance.classOf(task, row), row, { actor: this.actor(userName), values });
   }
 
+  /** As an admin. Throws `RangeError` for a ticket that is not there. */
+  delete(id: string): void {
+    const task = this.#table('task');
+    const row = this.#instance.find(task, id);
+    if (!row) throw new RangeError(`There is no task with the sys_id ${id}.`);
+    this.#writer.delete(this.#instance.classOf(task, row), row, this.actor('admin'));
+  }
+
   /** As an admin; returns the new record's sys_id. */
   insert(tableName: string, values: Readonly<Record<string, unknown>>): string {
     return valueAt(

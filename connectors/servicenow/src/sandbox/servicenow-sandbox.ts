@@ -39,6 +39,7 @@ export interface ServiceNowSandboxOptions extends SandboxOptions {
 export interface ServiceNowSandbox extends Sandbox {
   /** What `gs.getProperty('instance_id')` says; webhooks carry it. */
   readonly instanceId: string;
+  deleteTicket(id: string): Promise<void>;
   /** Gives an account other access rules from now on. */
   restrictAccount(userName: string, rules: AccessRules): void;
   /** Ends every access token, as an admin can. */

@@ -7,6 +7,7 @@ import {
   type SiteContext,
   type SkippedRow,
   type Ticket,
+  type TicketBatch,
   type TicketQuery,
 } from '@signalbox/sdk';
 import { type ServiceNowConfiguration, type TicketTable, ticketTables } from '../configuration/index.ts';
@@ -54,7 +55,7 @@ export async function* searchTickets(
       if (window.position !== null) positions = { ...positions, [table]: window.position };
       isTableDone = window.isLast;
       const isLast = isTableDone && index === tables.length - 1;
-      const { items, skipped } = ticketsIn(window.records, origin);
+      const { tickets: items, skipped } = ticketsIn(window.records, origin);
       const hidden = Array.from({ length: hiddenRows.passedBy(window) }, () => hiddenRow);
       carried = [...carried, ...skipped, ...hidden];
       // A page that brings no ticket may not get on either; what it skipped goes with the next one.
@@ -76,18 +77,19 @@ function startingPositions(checkpoint: string | undefined): Cursor['positions'] 
 
 const hiddenRow: SkippedRow = { id: null, reason: hiddenByAccessRules };
 
-function ticketsIn(records: readonly TableRecord[], origin: RecordOrigin) {
-  const items: Ticket[] = [];
+/** Tickets of a table's records, and those that access rules have taken something from that a ticket needs. */
+export function ticketsIn(records: readonly TableRecord[], origin: RecordOrigin): TicketBatch {
+  const tickets: Ticket[] = [];
   const skipped: SkippedRow[] = [];
   for (const record of records) {
     const hidden = hiddenColumns(record);
-    if (hidden.length === 0) items.push(ticketFromRecord(record, origin));
+    if (hidden.length === 0) tickets.push(ticketFromRecord(record, origin));
     else {
       const id = storedValue(record, 'sys_id');
       skipped.push({ id: id === '' ? null : id, reason: `access rules hide ${hidden.join(', ')}` });
     }
   }
-  return { items, skipped };
+  return { tickets, skipped };
 }
 
 /**

@@ -59,6 +59,20 @@ test('a ticket that is not there is not found', async () => {
   await expect(need(site.tickets).read('0'.repeat(32))).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('many tickets are read by their ids; what is gone, hidden or no id is left out', async () => {
+  const world = openSandboxSite();
+  const ids: string[] = [];
+  for (const summary of ['a', 'b', 'secret', 'd'])
+    ids.push((await world.sandbox.createTicket({ summary, description: '' })).id);
+  await world.sandbox.deleteTicket(ids[1] ?? '');
+  world.sandbox.restrictAccount('signalbox', { hiddenRecords: { incident: 'short_description=secret' } });
+  const requests = world.sent.length;
+  const batch = await need(world.site.tickets).readMany?.([...ids, 'javascript:x', 'no^id']);
+  expect(batch?.tickets.map(({ id }) => id).sort()).toEqual([ids[0], ids[3]].sort());
+  expect(batch?.skipped).toEqual([]);
+  expect(world.sent.slice(requests).filter(({ url }) => url.includes('/table/incident'))).toHaveLength(1);
+});
+
 test('what access rules hide is said, not guessed', async () => {
   const world = openSandboxSite();
   const { id } = await world.sandbox.createTicket({ summary: 'a', description: 'b' });

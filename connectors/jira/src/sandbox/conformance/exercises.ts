@@ -130,6 +130,12 @@ export const exercises: readonly Exercise[] = [
     status: 200,
   },
   {
+    operation: `POST ${issue}/bulkfetch`,
+    body: { issueIdsOrKeys: ['SUP-1', 'SUP-999'], fields: ['*all'], expand: ['names', 'schema'] },
+    status: 200,
+  },
+  { operation: `POST ${issue}/bulkfetch`, body: { issueIdsOrKeys: [] }, status: 400 },
+  {
     operation: 'GET /rest/api/3/search/jql',
     path: '/rest/api/3/search/jql?jql=project%20%3D%20SUP&fields=*all',
     status: 200,

@@ -1,5 +1,6 @@
 import type { Route } from '../http/index.ts';
 import { accountRoutes } from './account-routes.ts';
+import { bulkFetchRoutes } from './bulk-fetch-route.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { createMetadataRoutes } from './create-metadata-routes.ts';
 import { issueDetailRoutes } from './issue-detail-routes.ts';
@@ -16,6 +17,7 @@ export { scopeOf } from './scope.ts';
 
 /** Every operation the sandbox answers, apart from the token endpoint, which needs no credentials. */
 export const routes: readonly Route[] = [
+  ...bulkFetchRoutes,
   ...issueRoutes,
   ...issueDetailRoutes,
   ...commentRoutes,

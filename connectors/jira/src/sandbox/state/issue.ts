@@ -40,8 +40,9 @@ export interface IndexEntry {
 
 export interface Issue {
   readonly id: string;
-  readonly key: string;
-  readonly project: Project;
+  /** A move gives another one. */
+  key: string;
+  project: Project;
   fields: StoredFields;
   readonly properties: Map<string, unknown>;
   readonly comments: Comment[];
