@@ -21,6 +21,15 @@ const bundledModel: Plugin = {
   },
 };
 
+/** A Forge function has a real Jira before it, and no use for the connector's sandbox. */
+const noSandbox: Plugin = {
+  name: 'no-sandbox',
+  load(id) {
+    if (id !== fileURLToPath(new URL('connectors/jira/src/sandbox/index.ts', root))) return null;
+    return { moduleType: 'js', code: 'export const createJiraSandbox = undefined;' };
+  },
+};
+
 /**
  * Bundles the app to `src/index.js`, which the official bundler takes from there: it cannot compile these sources
  * itself. `define` is switched off because webpack otherwise takes the AMD branch of UMD packages inside.
@@ -34,7 +43,7 @@ export async function buildForgeApp(): Promise<void> {
     external: [/^@forge\//],
     // One copy of TensorFlow.js: its backend registers itself with the ES module, not with the CommonJS twin.
     resolve: { mainFields: ['module', 'main'] },
-    plugins: [bundledModel],
+    plugins: [bundledModel, noSandbox],
     // The official bundler's own parser stops short of private methods, hence the older target.
     transform: { target: 'es2021', define: { define: 'undefined', 'define.amd': 'undefined' } },
     logLevel: 'warn',

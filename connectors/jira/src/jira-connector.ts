@@ -36,6 +36,7 @@ export const jiraConnector: Connector<JiraConfiguration> = defineConnector({
   changes,
   humanQueue,
   diagnosis,
+  sandbox: async (options) => (await import('./sandbox/index.ts')).createJiraSandbox(options),
 });
 
 /**

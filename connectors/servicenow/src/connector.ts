@@ -46,6 +46,7 @@ export const serviceNowConnector = defineConnector<ServiceNowConfiguration>({
   changes,
   humanQueue,
   diagnosis,
+  sandbox: async (options) => (await import('./sandbox/index.ts')).createServiceNowSandbox(options),
 });
 
 /** A ServiceNow site for `signalbox.config.ts`. It is checked when the site is opened. */

@@ -33,7 +33,8 @@ export interface Connector<Configuration> {
   readonly changes?: ChangesCapability<Configuration>;
   readonly humanQueue?: HumanQueueCapability<Configuration>;
   readonly diagnosis?: DiagnosisCapability<Configuration>;
-  readonly sandbox?: SandboxFactory<Configuration>;
+  /** A stand-in for the vendor: what the conformance kit runs the connector against. */
+  readonly sandbox?: SandboxFactory;
 }
 
 /** Declares a connector; the configuration's type follows from its schema. */

@@ -1,4 +1,6 @@
 import type { RequestHandler } from 'msw';
+import type { Clock } from '../clock/index.ts';
+import type { FieldPath } from '../model/index.ts';
 import type { FaultKind } from './fault-kinds.ts';
 
 /** A fault the sandbox plays on demand. */
@@ -43,6 +45,24 @@ export interface NewTicket {
   readonly note?: string;
 }
 
+/**
+ * What an administrator of the vendor does. Every member is optional: the conformance kit skips the cases of what is
+ * missing, and says so.
+ */
+export interface SandboxAdmin {
+  /** From now on access rules hide the ticket from the integration's account. */
+  hideTicket?(id: string): void;
+  /** From now on access rules hide a field of every ticket from the integration's account, as this vendor hides it. */
+  hideField?(path: FieldPath): void;
+  /** A value that a choice field has from now on. */
+  addChoice?(path: FieldPath, label: string): void;
+  removeChoice?(path: FieldPath, label: string): void;
+  /** The choice field that the option `customField` made: `custom.NAME`. */
+  readonly customField?: FieldPath | undefined;
+  /** Ids of configuration items that the site has; at least one with relations. */
+  readonly configurationItems?: readonly string[];
+}
+
 /** A vendor to develop against: stateful, validating, with faults; in process through msw, or over HTTP. */
 export interface Sandbox {
   /** For msw's `setupServer(...)`. */
@@ -60,7 +80,7 @@ export interface Sandbox {
   readonly journal: readonly JournalEntry[];
   /** As a customer would: creates a ticket, which sends the webhook. Returns the vendor's id and key. */
   createTicket(ticket: NewTicket): Promise<{ readonly id: string; readonly key: string }>;
-  /** As a human agent would: edits vendor fields, which sends the webhook. */
+  /** As a human agent would: edits vendor fields, which sends the webhook. For a choice, its value in the catalog does. */
   editTicket(id: string, fields: Readonly<Record<string, unknown>>, actor?: string): Promise<void>;
   /** As an administrator would: deletes a ticket, which sends the webhook. Absent where the vendor deletes none. */
   deleteTicket?(id: string): Promise<void>;
@@ -75,6 +95,9 @@ export interface Sandbox {
     readonly note: string | null;
     readonly fields: Readonly<Record<string, unknown>>;
   }[];
+  readonly admin?: SandboxAdmin;
+  /** Characters of a description that the vendor stores; what is longer it cuts or refuses. Default: no limit. */
+  readonly longestDescription?: number;
 }
 
 export interface SandboxOptions {
@@ -83,8 +106,15 @@ export interface SandboxOptions {
   /** Makes ids, clocks and faults repeatable. */
   readonly seed?: number;
   readonly now?: () => number;
+  /** Waits (slow answers, late effects, webhook retries) go by this clock, and times unless `now` is given. Default: the system's. */
+  readonly clock?: Clock;
+  /** A choice field of the site's own, on every ticket, with this name and these choices. */
+  readonly customField?: { readonly name: string; readonly choices: readonly string[] };
+  /** IANA name of the time zone of the integration's account. */
+  readonly timeZone?: string;
   /** Delivers webhooks; default: fetch. */
   readonly deliver?: (webhook: SandboxWebhook) => Promise<{ readonly status: number }>;
 }
 
-export type SandboxFactory<_Configuration> = (options?: SandboxOptions) => Sandbox;
+/** May load the sandbox first: what serves real sites has no use for it. */
+export type SandboxFactory = (options?: SandboxOptions) => Sandbox | Promise<Sandbox>;

@@ -5,8 +5,11 @@ import { fieldSchemaSchema } from './field-schema.ts';
 import { markerPropertyKey, readExpansions, readFields } from './issue.ts';
 
 const issueRowsSchema = z.looseObject({
-  /** Read one by one: a row this connector cannot read is reported as skipped, not the end of the page. */
-  issues: z.array(z.unknown()).default([]),
+  /**
+   * Read one by one: a row this connector cannot read is reported as skipped, not the end of the page. Never absent: a
+   * body without issues is somebody else's, and not an empty page.
+   */
+  issues: z.array(z.unknown()),
   names: z.record(z.string(), z.string()).default({}),
   schema: z.record(z.string(), fieldSchemaSchema).default({}),
 });

@@ -2,6 +2,7 @@ import { SignalboxError, secretValue, systemClock } from '@signalbox/sdk';
 import { ConnectionCut, FaultQueue, seededRandom, WebhookSender } from '@signalbox/sdk/sandbox';
 import { HttpResponse, http } from 'msw';
 import { Tokens } from './access/index.ts';
+import { jiraAdmin } from './admin.ts';
 import { Desk } from './desk.ts';
 import { type JiraSandbox, type JiraSandboxOptions, sandboxLongestRequestMs } from './jira-sandbox.ts';
 import { documentedLimits, type JiraLimits, Meter, noLimits } from './limits/index.ts';
@@ -30,6 +31,7 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     baseUrl,
     now,
     projects: options.projects ?? standardProjects(options),
+    selects: [...(options.selects ?? []), ...customSelects(options)],
   });
   const integration = state.accounts[0];
   const project = options.ticketProject ? findProject(state, options.ticketProject) : state.projects[0];
@@ -145,6 +147,12 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     get tickets() {
       return desk.tickets;
     },
+    admin: jiraAdmin({
+      state,
+      desk,
+      integration,
+      customField: options.customField && `custom.${options.customField.name}`,
+    }),
     accounts: state.accounts,
     credentialsOf: (name) => {
       const account = desk.account(name);
@@ -168,6 +176,9 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     },
   };
 }
+
+const customSelects = ({ customField }: JiraSandboxOptions) =>
+  customField ? [{ customId: 10060, name: customField.name, options: customField.choices }] : [];
 
 function standardProjects({ serviceProject = true }: JiraSandboxOptions): readonly ProjectOptions[] {
   const software: ProjectOptions = { key: 'IT', type: 'software' };

@@ -17,6 +17,7 @@ import {
   findProject,
   type Issue,
   type Project,
+  priorities,
   type SiteState,
 } from './state/index.ts';
 import { documentToWiki, plainToDocument } from './text/index.ts';
@@ -132,12 +133,15 @@ export class Desk {
     return found;
   }
 
-  /** For convenience, text stands for a document, and an option's name for the option. */
+  /** For convenience, text stands for a document, and an option's name or id for the option. */
   #asApiValues(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     return Object.fromEntries(
       Object.entries(fields).map(([id, value]) => {
         if (typeof value !== 'string') return [id, value];
-        switch (this.#state.fields.get(id)?.kind) {
+        const field = this.#state.fields.get(id);
+        const choices = field?.kind === 'priority' ? priorities : (field?.options ?? []);
+        if (choices.some((choice) => choice.id === value)) return [id, { id: value }];
+        switch (field?.kind) {
           case 'document':
             return [id, plainToDocument(value)];
           case 'option':

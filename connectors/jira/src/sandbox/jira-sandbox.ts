@@ -1,4 +1,3 @@
-import type { Clock } from '@signalbox/sdk';
 import type { Sandbox, SandboxOptions } from '@signalbox/sdk/sandbox';
 import type { NewJiraTicket } from './desk.ts';
 import type { JiraLimits } from './limits/index.ts';
@@ -18,15 +17,11 @@ export interface JiraSandboxOptions extends SandboxOptions {
   /** Further select fields, on every screen. */
   readonly selects?: readonly CustomSelect[];
   readonly accounts?: readonly Account[];
-  /** Profile time zone of the integration's account, in which it sees moments and JQL reads its dates. */
-  readonly timeZone?: string;
   /** How long a change takes to reach search, in milliseconds. Default 0. */
   readonly indexLagMs?: number;
   /** Default: none. `documented`: those of Jira Cloud. */
   readonly limits?: Partial<JiraLimits> | 'documented';
   readonly webhookSecret?: string;
-  /** Waits (slow answers, late effects, webhook retries) go by this clock. Default: the system's. */
-  readonly clock?: Clock;
 }
 
 /** The longest a request goes on inside the sandbox after the caller lost it, in milliseconds. */

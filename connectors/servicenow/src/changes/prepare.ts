@@ -1,5 +1,8 @@
 import {
   type CallOptions,
+  type Catalog,
+  catalogField,
+  type FieldChange,
   SignalboxError,
   type SiteContext,
   type Ticket,
@@ -7,12 +10,13 @@ import {
   type VendorRequest,
 } from '@signalbox/sdk';
 import { z } from 'zod';
+import { readCatalog } from '../catalog/index.ts';
 import type { ServiceNowConfiguration, TicketTable } from '../configuration/index.ts';
 import { ticketColumns, ticketFromRecord } from '../mapping/index.ts';
 import { type TableRecord, updateRequest } from '../table/index.ts';
 import { locateRecord, originOf } from '../tickets/index.ts';
 import { type Comparison, compare } from './compare.ts';
-import { type Target, targetOf } from './target.ts';
+import { type Refusal, type Target, targetOf } from './target.ts';
 import { isHumanQueueMark, journalValues } from './work-note.ts';
 
 /** A change, read against the ticket as it is now. */
@@ -46,7 +50,10 @@ export async function prepare(
   const marks = marksSchema.parse(ticket.vendor).signalbox;
   const isRepeat = marks.actionIds.includes(change.actionId);
   const resolved = [];
-  for (const field of change.fields) resolved.push(await targetOf(context, table, field, options));
+  const catalog = await catalogAfter(context, ticket, change, options);
+  for (const field of change.fields) {
+    resolved.push(unlisted(catalog, field) ?? (await targetOf(context, table, field, options)));
+  }
   refuseDoubles(resolved.flatMap((target) => ('column' in target ? [target.column] : [])));
   const comparison = compare(ticket, resolved, isRepeat);
   const { writable } = comparison;
@@ -69,6 +76,25 @@ export async function prepare(
         ? null
         : updateRequest(table, change.ticketId, values, ticketColumns(table, context.configuration)),
   };
+}
+
+/** What may be chosen once the change is made: subcategories are those of the category. */
+function catalogAfter(
+  context: SiteContext<ServiceNowConfiguration>,
+  ticket: Ticket,
+  change: TicketChange,
+  options: CallOptions,
+): Promise<Catalog> {
+  const category = change.fields.find(({ path }) => path === 'category')?.to ?? ticket.category;
+  return readCatalog(context, { ...ticket, category }, options);
+}
+
+/** The Table API stores any text in a choice column; nobody would ever find it again. */
+function unlisted(catalog: Catalog, { path, to }: FieldChange): Refusal | null {
+  const field = catalogField(catalog, path);
+  if (field?.kind !== 'choice' || !field.isEditable || field.allowedValues === null) return null;
+  if (field.allowedValues.some(({ value }) => value === to.value)) return null;
+  return { path, refused: `${field.name} (${field.vendorId}) has no such choice on this instance.` };
 }
 
 function refuseDoubles(columns: readonly string[]): void {

@@ -9,6 +9,7 @@ import {
 } from '@signalbox/sdk/sandbox';
 import { HttpResponse, http } from 'msw';
 import { Authenticator } from './access/index.ts';
+import { serviceNowAdmin } from './admin.ts';
 import { buildInstance } from './build-instance.ts';
 import { Desk } from './desk.ts';
 import { Api, Gateway } from './gateway/index.ts';
@@ -21,7 +22,8 @@ import {
   makeSecrets,
   type SandboxSecrets,
 } from './sandbox-accounts.ts';
-import type { ServiceNowSandbox, ServiceNowSandboxOptions } from './servicenow-sandbox.ts';
+import { choiceOf } from './seed/index.ts';
+import type { CustomField, ServiceNowSandbox, ServiceNowSandboxOptions } from './servicenow-sandbox.ts';
 import { signatureHeader, WebhookDispatch } from './webhooks/index.ts';
 
 const defaults = {
@@ -42,13 +44,19 @@ export function createServiceNowSandbox(options: ServiceNowSandboxOptions = {}):
   const baseUrl = (options.baseUrl ?? defaults.baseUrl).replace(/\/+$/, '');
   const random = seededRandom(options.seed ?? randomInt(2 ** 31));
   const clock = clockOf(options);
-  const built = buildInstance({ options, baseUrl, now: () => clock.now(), random });
+  const customFields = customFieldsOf(options);
+  const built = buildInstance({
+    options: { ...options, customFields },
+    baseUrl,
+    now: () => clock.now(),
+    random,
+  });
   const { instance, writer } = built;
   const newId = (): string => instance.newId();
   const secrets = makeSecrets(newId);
   const instanceId = instance.property('instance_id') ?? '';
   const authenticator = new Authenticator({
-    accounts: [...defaultAccounts(secrets), ...(options.accounts ?? [])],
+    accounts: [...defaultAccounts(secrets, options.timeZone), ...(options.accounts ?? [])],
     clients: [secrets.client],
     userIds: built.userIds,
     now: () => clock.now(),
@@ -86,7 +94,10 @@ export function createServiceNowSandbox(options: ServiceNowSandboxOptions = {}):
     baseUrl,
     webhookSecret: secrets.webhookSecret,
     instanceId,
-    configuration: configurationOf(baseUrl, secrets, instanceId),
+    configuration: {
+      ...configurationOf(baseUrl, secrets, instanceId),
+      customFields: customFields.map(({ element }) => element),
+    },
     credentials: credentialsOf(secrets, instanceId),
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
@@ -102,6 +113,14 @@ export function createServiceNowSandbox(options: ServiceNowSandboxOptions = {}):
     get tickets() {
       return desk.tickets;
     },
+    longestDescription: instance.dictionary.table('task')?.fields.get('description')?.maxLength ?? 0,
+    admin: serviceNowAdmin({
+      instance,
+      writer,
+      desk,
+      restrict: (rules) => authenticator.restrict(integrationUserName, rules),
+      customField: options.customField && `custom.${options.customField.name}`,
+    }),
     restrictAccount: (userName, rules) => authenticator.restrict(userName, rules),
     revokeTokens: () => authenticator.revokeTokens(),
     setProperty: (name, value) => desk.setProperty(name, value),
@@ -118,6 +137,15 @@ async function intercepted(gateway: Gateway, request: Request): Promise<Response
     if (error instanceof ConnectionCut) return HttpResponse.error();
     throw error;
   }
+}
+
+function customFieldsOf({
+  customFields = [],
+  customField,
+}: ServiceNowSandboxOptions): readonly CustomField[] {
+  if (!customField) return customFields;
+  const { name: label, choices } = customField;
+  return [...customFields, { element: 'u_custom_field', label, choices: choices.map(choiceOf) }];
 }
 
 function clockOf({ clock = systemClock, now }: ServiceNowSandboxOptions): Clock {

@@ -24,12 +24,13 @@ export function makeSecrets(newId: () => string): SandboxSecrets {
 }
 
 /** The accounts of a new sandbox: the integration, an admin, agents, and requesters who see their own tickets only. */
-export function defaultAccounts(secrets: SandboxSecrets): readonly AccountSeed[] {
+export function defaultAccounts(secrets: SandboxSecrets, timeZone = 'UTC'): readonly AccountSeed[] {
   return [
     {
       userName: integrationUserName,
       password: secrets.password,
       roles: ['itil', 'personalize_dictionary', 'snc_platform_rest_api_access'],
+      timeZone,
     },
     { userName: 'admin', password: secrets.adminPassword, roles: ['admin', 'itil'] },
     ...agents.map(({ name }) => ({

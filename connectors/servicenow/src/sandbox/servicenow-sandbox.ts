@@ -1,4 +1,3 @@
-import type { Clock } from '@signalbox/sdk';
 import type { Sandbox, SandboxOptions } from '@signalbox/sdk/sandbox';
 import type { AccessRules, AccountSeed } from './access/index.ts';
 import type { RateLimitOptions } from './limits/index.ts';
@@ -14,8 +13,6 @@ export interface CustomField {
 }
 
 export interface ServiceNowSandboxOptions extends SandboxOptions {
-  /** Time for everything that waits; `now` overrides its reading. */
-  readonly clock?: Clock;
   /** Choices of `incident.category`. Default: eight categories of an internal service desk. */
   readonly categories?: readonly ChoiceOption[];
   /** Choices of `incident.subcategory` by category. */

@@ -51,6 +51,7 @@ export function createIssue(
     history: [],
     index: [],
     note,
+    hiddenFrom: new Set(),
   };
   index(issue, now, state.indexLagMs);
   state.issues.set(issue.id, issue);

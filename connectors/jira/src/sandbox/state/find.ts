@@ -13,8 +13,8 @@ export const findProject = (state: SiteState, idOrKey: string): Project | undefi
 export const findIssue = (state: SiteState, idOrKey: string): Issue | undefined =>
   state.issues.get(idOrKey) ?? state.issuesByKey.get(idOrKey.toUpperCase());
 
-/** Browse permission, and the issue's security level: agents see every level, nobody else sees any. */
+/** Browse permission, and the issue's security level: agents see every level they are a member of, nobody else sees any. */
 export function canSee(account: Account, issue: Issue): boolean {
-  if (!account.permissions.has('BROWSE_PROJECTS')) return false;
+  if (!account.permissions.has('BROWSE_PROJECTS') || issue.hiddenFrom.has(account.accountId)) return false;
   return (issue.fields.security ?? null) === null || account.permissions.has('SERVICEDESK_AGENT');
 }

@@ -50,4 +50,6 @@ export interface Issue {
   /** Oldest first; entries that a newer visible one replaces are dropped. */
   index: readonly IndexEntry[];
   readonly note: string | null;
+  /** Accounts that are no member of the issue's security level. */
+  readonly hiddenFrom: Set<string>;
 }

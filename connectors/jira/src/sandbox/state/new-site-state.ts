@@ -53,6 +53,7 @@ export function newSiteState(options: SiteStateOptions): SiteState {
       ),
     ),
     fields,
+    hiddenFields: new Set(),
     issues: new Map(),
     issuesByKey: new Map(),
     webhooks: new Map(),

@@ -14,7 +14,9 @@ export interface SiteState {
   readonly now: () => number;
   readonly accounts: readonly Account[];
   readonly projects: readonly Project[];
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: Map<string, Field>;
+  /** Fields that a field configuration hides: their keys are left out. */
+  readonly hiddenFields: Set<string>;
   readonly issues: Map<string, Issue>;
   readonly issuesByKey: Map<string, Issue>;
   readonly webhooks: Map<number, WebhookRegistration>;

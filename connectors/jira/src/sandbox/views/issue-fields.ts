@@ -44,6 +44,7 @@ export function issueFields(
 ): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const id of chosen) {
+    if (scope.viewer.state.hiddenFields.has(id)) continue;
     if (isAppended(id)) shown[id] = appendedField(id, issue, scope);
     else {
       const field = scope.viewer.state.fields.get(id);
