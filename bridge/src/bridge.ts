@@ -112,6 +112,8 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
   });
   const reading = createReading(kernel, {
     discoverer: intake.discoverer,
+    mappedPaths: (site) => Object.values(policyOf(options.policies, site).fields).map(({ path }) => path),
+    writtenValues: writeback.writtenValues,
     pollEveryMinutes: options.pollEveryMinutes ?? defaultPollEveryMinutes,
   });
   const line: readonly Module[] = [access.module, intake.module, reading, decisions.module, writeback.module];

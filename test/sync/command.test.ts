@@ -27,8 +27,8 @@ afterAll(async () => {
   await mute?.served.close();
 });
 
-function run(options: readonly string[], url = line.bridge.address) {
-  const arguments_ = ['sync', ...options, '--url', url, '--token', testToken('admin')];
+function run(options: readonly string[], url = line.bridge.address, command = 'sync') {
+  const arguments_ = [command, ...options, '--url', url, '--token', testToken('admin')];
   const child = spawn(process.execPath, [program, ...arguments_], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let errors = '';
@@ -88,4 +88,37 @@ describe('signalbox sync', () => {
     const time = await run(['jira', '--from', 'yesterday']).ended;
     expect(time).toMatchObject({ code: 2, errors: expect.stringContaining('2026-01-31T08:00:00Z') });
   });
+});
+
+describe('signalbox reconcile and backfill', () => {
+  it('ends with 0 where all is equal, and with 1 and the differences where it is not', async () => {
+    const url = line.bridge.address;
+    await run(['jira']).ended;
+    await line.untilQuiet([mute]);
+    await run(['jira']).ended;
+    const equal = await run(['jira', '--json'], url, 'reconcile').ended;
+    expect(equal.errors).toContain('jira: equal');
+    expect(equal.out).toMatch(/field +compared +equal +different/);
+    expect(lastLine(equal.out)).toMatchObject({ state: 'complete', verdict: 'equal' });
+    expect(equal.code).toBe(0);
+    await mute.sandbox.deleteTicket?.(mute.sandbox.tickets[0]?.id ?? '');
+    const different = await run(['jira', '--json'], url, 'reconcile').ended;
+    expect(different.out).toMatch(/1 × gone: .*\n +SUP-1: gone/);
+    expect(lastLine(different.out)).toMatchObject({
+      verdict: 'different',
+      reconciliation: { isEqual: false, byKind: { gone: 1 } },
+    });
+    expect(different.code).toBe(1);
+  }, 60_000);
+
+  it('reads a range of the past with the certificate of that range', async () => {
+    const url = line.bridge.address;
+    const range = ['--from', '2026-01-01', '--to', '2026-01-02'];
+    const { code, out } = await run(['jira', ...range, '--json'], url, 'backfill').ended;
+    expect(out).toMatch(/and before +2026-01-02T00:00:00.000Z/);
+    expect(lastLine(out)).toMatchObject({ state: 'complete', kind: 'backfill', received: 0 });
+    expect(code).toBe(0);
+    const without = await run(['jira'], url, 'backfill').ended;
+    expect(without).toMatchObject({ code: 2, errors: expect.stringContaining('--from') });
+  }, 60_000);
 });

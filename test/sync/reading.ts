@@ -1,4 +1,4 @@
-import { type Sync, syncSchema } from '@signalbox/bridge';
+import { type Reconciliation, reconciliationSchema, type Sync, syncSchema } from '@signalbox/bridge';
 import type { Page, Site, Ticket, TicketQuery } from '@signalbox/sdk';
 import { z } from 'zod';
 import { eventually } from '../support/eventually.ts';
@@ -63,11 +63,14 @@ export function inSmallPages(
   return { vendor: { ...vendor, site }, queries };
 }
 
-export async function startSync(line: Line, site: string, from?: string): Promise<string> {
+/** What may be asked for; a text is where a sync begins. */
+type Wanted = { readonly kind?: string; readonly from?: string; readonly to?: string };
+
+export async function startSync(line: Line, site: string, wanted: string | Wanted = {}): Promise<string> {
   const response = await line.bridge.request(`/api/v1/sites/${site}/syncs`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(from === undefined ? {} : { from }),
+    body: JSON.stringify(typeof wanted === 'string' ? { from: wanted } : wanted),
   });
   if (response.status !== 202) throw new Error(await response.text());
   return z.object({ id: z.string() }).parse(await response.json()).id;
@@ -95,6 +98,25 @@ export async function syncEnd(line: Line, site: string, id: string, timeoutMs?: 
     timeoutMs,
   );
   return sync;
+}
+
+export async function readReconciliation(line: Line, site: string, id: string): Promise<Reconciliation> {
+  const path = `/api/v1/sites/${site}/syncs/${id}/reconciliation`;
+  return reconciliationSchema.parse(await (await line.bridge.request(path, {}, 'viewer')).json());
+}
+
+export async function departures(
+  line: Line,
+  site: string,
+): Promise<readonly { ticketId: string; ticketKey: string; what: string; formerKey: string | null }[]> {
+  const response = await line.bridge.request(`/api/v1/sites/${site}/departures`, {}, 'viewer');
+  const departure = z.object({
+    ticketId: z.string(),
+    ticketKey: z.string(),
+    what: z.string(),
+    formerKey: z.string().nullable(),
+  });
+  return z.object({ items: z.array(departure) }).parse(await response.json()).items;
 }
 
 export async function problems(line: Line): Promise<readonly { site: string | null; code: string }[]> {

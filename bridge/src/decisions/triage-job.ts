@@ -8,7 +8,13 @@ import {
 } from '@signalbox/triage/line';
 import type { Policy } from '@signalbox/triage/schema';
 import type { Transaction } from 'kysely';
-import { type DirtyTickets, dirtyTicketQueue, dirtyTicketSchema, type TicketClaim } from '../intake/index.ts';
+import {
+  backfilledType,
+  type DirtyTickets,
+  dirtyTicketQueue,
+  dirtyTicketSchema,
+  type TicketClaim,
+} from '../intake/index.ts';
 import { defineJob, type Job } from '../jobs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { AfterCommit } from '../store/index.ts';
@@ -17,6 +23,7 @@ import { createConfigurationItemCache } from './configuration-item-cache.ts';
 import { foldEvents } from './fold-events.ts';
 import { isStuck } from './is-stuck.ts';
 import type { Receipts } from './receipts.ts';
+import { suggestOnly } from './suggest-only.ts';
 import type { DecisionTables } from './tables.ts';
 import type { Watch, WatchTables } from './watch/index.ts';
 
@@ -66,6 +73,7 @@ async function lookAt(
   signal: AbortSignal,
 ): Promise<void> {
   const { kernel, receipts, outbox, dirtyTickets, watch } = options;
+  const policy = options.policyOf(claim.site);
   let url = '';
   let isSettled = false;
   const settled = async (
@@ -98,7 +106,7 @@ async function lookAt(
       },
       masker: options.masker,
       classifier: options.classifier,
-      policy: options.policyOf(claim.site),
+      policy: claim.events.every(({ type }) => type === backfilledType) ? suggestOnly(policy) : policy,
       watch: watch.port(claim.site),
       store: {
         latestReceipt: (ticketId) => receipts.latest(claim.site, ticketId),

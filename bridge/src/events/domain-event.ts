@@ -39,6 +39,10 @@ export type DomainEvent =
       readonly latencyMs: number | null;
     })
   | (TicketBase & { readonly type: 'action.failed'; readonly actionId: string; readonly message: string })
+  /** It has another key than before. */
+  | (TicketBase & { readonly type: 'ticket.moved'; readonly formerKey: string })
+  /** Deleted at the service desk, or hidden from the account. */
+  | (TicketBase & { readonly type: 'ticket.gone' })
   | (Base & { readonly type: 'delivery.rejected'; readonly reason: 'signature' | 'replay' })
   | (Base & { readonly type: 'delivery.duplicate' })
   | (Base & {

@@ -1,7 +1,7 @@
 import type { Ticket, TicketEvent } from '@signalbox/sdk';
 import type { Kysely, Transaction } from 'kysely';
 import type { Kernel } from '../kernel.ts';
-import { discoveredType, groupByTicket, markTickets } from './mark-tickets.ts';
+import { backfilledType, discoveredType, groupByTicket, markTickets } from './mark-tickets.ts';
 import type { IntakeTables } from './tables.ts';
 
 /** What reading knows of a ticket; no text is kept. */
@@ -18,6 +18,12 @@ export interface Discovery<Found extends DiscoveredTicket = DiscoveredTicket> {
 /** Marks tickets that were found by reading, unless their version is known already. */
 export type Discover = (site: string, tickets: readonly DiscoveredTicket[]) => Promise<Discovery>;
 
+/**
+ * `news`: a version that nothing told of. `backfill`: the same, out of the past: triage suggests and never writes.
+ * `again`: read anew for a field that is mapped since, whatever is known of its version.
+ */
+export type DiscoveryKind = 'news' | 'backfill' | 'again';
+
 /** {@link Discover} within a transaction that also holds how far the reading got. */
 export interface Discoverer {
   readonly discover: Discover;
@@ -27,17 +33,18 @@ export interface Discoverer {
     site: string,
     tickets: readonly Found[],
     publishAfter: (effect: () => void) => void,
+    how?: DiscoveryKind,
   ): Promise<Discovery<Found>>;
   /** Which of these tickets a webhook has told of by now. */
   told(site: string, ticketIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-function discovered(site: string, ticket: DiscoveredTicket): TicketEvent {
+function discovered(site: string, ticket: DiscoveredTicket, how: DiscoveryKind): TicketEvent {
   return {
     specversion: '1.0',
     id: `${site}/${ticket.id}/${ticket.version}`,
     source: `/sites/${site}`,
-    type: discoveredType,
+    type: how === 'backfill' ? backfilledType : discoveredType,
     subject: ticket.id,
     time: ticket.updated,
     data: { key: ticket.key, actor: null, changed: null, version: ticket.version, isOwn: false },
@@ -55,7 +62,7 @@ async function knownTickets(tables: Kysely<IntakeTables>, site: string, ids: rea
 }
 
 export function createDiscoverer({ store, jobs, clock, events }: Kernel): Discoverer {
-  const discoverIn: Discoverer['discoverIn'] = async (caller, site, tickets, publishAfter) => {
+  const discoverIn: Discoverer['discoverIn'] = async (caller, site, tickets, publishAfter, how = 'news') => {
     const transaction = caller as unknown as Transaction<IntakeTables>;
     const at = new Date(clock.now()).toISOString();
     const known = await knownTickets(
@@ -63,10 +70,11 @@ export function createDiscoverer({ store, jobs, clock, events }: Kernel): Discov
       site,
       tickets.map((ticket) => ticket.id),
     );
-    const marked = tickets.filter((ticket) => known.get(ticket.id)?.version !== ticket.version);
+    const isNews = (ticket: DiscoveredTicket) => known.get(ticket.id)?.version !== ticket.version;
+    const marked = tickets.filter((ticket) => how === 'again' || isNews(ticket));
     const entries = marked.map((ticket) => ({
       site,
-      waiting: { receivedAt: at, event: discovered(site, ticket) },
+      waiting: { receivedAt: at, event: discovered(site, ticket, how) },
     }));
     await markTickets(transaction, jobs, groupByTicket(entries));
     publishAfter(() => {
@@ -77,7 +85,7 @@ export function createDiscoverer({ store, jobs, clock, events }: Kernel): Discov
           at,
           ticketId: id,
           ticketKey: key,
-          eventType: discoveredType,
+          eventType: how === 'backfill' ? backfilledType : discoveredType,
         });
     });
     return { marked, untold: marked.filter((ticket) => !known.get(ticket.id)?.told_at) };

@@ -8,6 +8,9 @@ export const dirtyTicketQueue = 'triage-ticket';
 /** The event of a ticket that no webhook told of: it was found by reading. */
 export const discoveredType = 'signalbox.ticket.discovered';
 
+/** The event of a ticket that a backfill brought: it is looked at, and nothing is written. */
+export const backfilledType = 'signalbox.ticket.backfilled';
+
 /** What happened to one ticket. */
 export interface TicketNews {
   readonly site: string;
@@ -82,7 +85,8 @@ export async function markTickets(
     events,
     waiting_since: events[0]?.receivedAt,
     version: events.findLast(({ event }) => event.data.version !== null)?.event.data.version,
-    told_at: events.findLast(({ event }) => event.type !== discoveredType)?.receivedAt,
+    told_at: events.findLast(({ event }) => event.type !== discoveredType && event.type !== backfilledType)
+      ?.receivedAt,
   }));
   await upsertTickets(sql`
     jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as news

@@ -6,6 +6,7 @@ import { certify, type SyncFacts } from './certify.ts';
 const whole: SyncFacts = {
   site: 'support',
   from: '2026-01-01T00:00:00.000Z',
+  to: null,
   startedAt: '2026-01-02T00:00:00.000Z',
   finishedAt: '2026-01-02T00:01:00.000Z',
   counts: [3, 4],

@@ -4,6 +4,8 @@ import { type CompletenessCertificate, hiddenByAccessRules, type SkippedRow } fr
 export interface SyncFacts {
   readonly site: string;
   readonly from: string;
+  /** null: without an end. */
+  readonly to: string | null;
   readonly startedAt: string;
   readonly finishedAt: string;
   /** The vendor's counts before the first page and after the last; null where it cannot say. */
@@ -27,7 +29,6 @@ export function certify({ counts, skipped, ...facts }: SyncFacts): CompletenessC
   const unaccounted = Math.max(0, (countedByVendor ?? 0) - facts.received - skipped.length);
   return {
     ...facts,
-    to: null,
     countedByVendor,
     blankByAccessRules,
     skipped: skipped.filter(({ reason }) => reason !== hiddenByAccessRules),

@@ -3,7 +3,8 @@ import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Kernel } from '../kernel.ts';
 import { certify } from './certify.ts';
 import type { Polling } from './poll-job.ts';
-import type { ReadingTables } from './tables.ts';
+import type { Reconciliation } from './report/index.ts';
+import type { ReadingTables, SyncKind } from './tables.ts';
 
 type Row = Selectable<ReadingTables['reading_sync']>;
 
@@ -11,6 +12,8 @@ export interface SyncEnd {
   readonly failure: CompletenessCertificate['failure'];
   /** The vendor's count after the last page. */
   readonly count: number | null;
+  /** Of a reconciliation that reached its end. */
+  readonly report?: Reconciliation;
 }
 
 /** Certifies a sync, moves the site's live checkpoint when it reached the end, and tells of one that was not complete. */
@@ -27,16 +30,43 @@ function readTo({ unaccounted }: CompletenessCertificate, startedAt: string): st
   return unaccounted === 0 ? startedAt : new Date(Date.parse(startedAt) - dayMs).toISOString();
 }
 
-function complaint({ failure, site }: CompletenessCertificate): { code: string; message: string } {
-  return failure
-    ? {
-        code: 'sync-failed',
-        message: `Reading ${site} by search stopped before its end: ${failure.message} What was received is kept; the next sync reads from the last complete one on.`,
-      }
-    : {
-        code: 'sync-incomplete',
-        message: `Reading ${site} by search reached its end, but not every ticket that the vendor counts came whole. "signalbox sync ${site}" says what is missing; most often the integration account may not see some tickets or fields.`,
-      };
+const names = {
+  sync: 'Reading',
+  backfill: 'The backfill of',
+  refetch: 'Reading newly mapped fields of',
+  reconcile: 'The reconciliation of',
+} as const;
+const goesOn = {
+  sync: 'the next sync reads from the last complete one on',
+  backfill: 'start the same backfill again to read the rest',
+  refetch: 'the next start of the bridge reads the rest',
+  reconcile: 'start it again to compare all',
+} as const;
+
+interface Complaint {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What an operator should know of how a reading ended. */
+function complaintsOf(
+  kind: SyncKind,
+  { failure, site, complete }: CompletenessCertificate,
+  report: Reconciliation | undefined,
+): readonly Complaint[] {
+  if (failure) {
+    const message = `${names[kind]} ${site} stopped before its end: ${failure.message} What was received is kept; ${goesOn[kind]}.`;
+    return [{ code: 'sync-failed', message }];
+  }
+  const incomplete = {
+    code: 'sync-incomplete',
+    message: `${names[kind]} ${site} reached its end, but not every ticket that the vendor counts came whole. "signalbox sync ${site}" says what is missing; most often the integration account may not see some tickets or fields.`,
+  };
+  const different = {
+    code: 'reconciliation-differs',
+    message: `${site} and what Signalbox has recorded of it differ. "signalbox reconcile ${site}" says where.`,
+  };
+  return [...(complete ? [] : [incomplete]), ...(report && !report.isEqual ? [different] : [])];
 }
 
 /** `repeat` is asked for another reading when one stopped before its end. */
@@ -61,9 +91,11 @@ export function createFinishSync(kernel: Kernel, repeat: Polling['repeat']): Fin
     return certify({
       site: sync.site,
       from: sync.from_at,
+      to: sync.to_at,
       startedAt: sync.started_at ?? finishedAt,
       finishedAt,
-      counts: end.failure ? [sync.counted] : [sync.counted, end.count],
+      // What a refetch found gone was counted before.
+      counts: sync.kind === 'refetch' ? [] : end.failure ? [sync.counted] : [sync.counted, end.count],
       received,
       skipped: skipped.map(({ row_id, reason }) => ({
         id: row_id.startsWith(unnamed) ? null : row_id,
@@ -111,14 +143,18 @@ export function createFinishSync(kernel: Kernel, repeat: Polling['repeat']): Fin
           state: certificate.complete ? 'complete' : 'failed',
           finished_at: certificate.finishedAt,
           certificate: JSON.stringify(certificate),
+          ...(end.report ? { report: JSON.stringify(end.report) } : {}),
         })
         .where('id', '=', id)
         .execute();
       await transaction.deleteFrom('reading_row').where('sync_id', '=', id).execute();
-      if (end.failure) await repeat(transaction, sync.site);
-      else await advance(transaction, certificate);
-      if (certificate.complete) return;
+      // Only the live reading moves how far the site counts as read.
+      if (sync.kind === 'sync' && end.failure) await repeat(transaction, sync.site);
+      else if (sync.kind === 'sync') await advance(transaction, certificate);
       const { site, finishedAt: at } = certificate;
-      afterCommit(() => events.publish({ type: 'problem.noticed', site, at, ...complaint(certificate) }));
+      const complaints = complaintsOf(sync.kind, certificate, end.report);
+      afterCommit(() => {
+        for (const told of complaints) events.publish({ type: 'problem.noticed', site, at, ...told });
+      });
     });
 }

@@ -1,3 +1,4 @@
 export * from './create-reading.ts';
+export { type Reconciliation, reconciliationSchema } from './report/index.ts';
 export { syncSchema } from './routes.ts';
 export type { Sync } from './sync-log.ts';

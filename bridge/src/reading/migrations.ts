@@ -45,4 +45,31 @@ export const readingMigrations: readonly Migration[] = [
         primary key (site, ticket_id)
       );`,
   },
+  {
+    id: 'reading-2-records',
+    sql: `
+      alter table reading_site add column salt text not null default md5(gen_random_uuid()::text);
+      alter table reading_sync add column to_at timestamptz, add column report jsonb;
+      create table reading_ticket (
+        site text not null,
+        ticket_id text not null,
+        ticket_key text not null,
+        project text,
+        version text not null,
+        updated timestamptz not null,
+        is_open boolean not null,
+        fields jsonb not null,
+        read_at timestamptz not null,
+        checked_at timestamptz not null,
+        gone_at timestamptz,
+        gone_why text check (gone_why in ('deleted', 'not-found')),
+        former_key text,
+        moved_at timestamptz,
+        primary key (site, ticket_id)
+      );
+      create index reading_ticket_by_change on reading_ticket (site, updated);
+      create index reading_ticket_unseen on reading_ticket (site, checked_at) where is_open and gone_at is null;
+      create index reading_ticket_departed on reading_ticket (site, gone_at desc) where gone_at is not null;
+      create index reading_ticket_moved on reading_ticket (site, moved_at desc) where moved_at is not null;`,
+  },
 ];

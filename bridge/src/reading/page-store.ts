@@ -3,13 +3,16 @@ import { type Page, SignalboxError, type SkippedRow, type Ticket } from '@signal
 import { sql, type Transaction } from 'kysely';
 import type { Discoverer } from '../intake/index.ts';
 import type { Kernel } from '../kernel.ts';
+import { publishMoves } from './departures/index.ts';
+import { isOpen, type TicketRecords } from './records/index.ts';
 import type { SilenceWatch } from './silence.ts';
-import type { ReadingTables } from './tables.ts';
+import type { ReadingTables, SyncKind } from './tables.ts';
 
 /** Which sync a page belongs to. */
 export interface PageOf {
   readonly syncId: number;
   readonly site: string;
+  readonly kind: SyncKind;
   /** The checkpoint before this page: someone else having moved it means that they read on. */
   readonly previous: string | null;
 }
@@ -22,7 +25,7 @@ interface RowNews {
   readonly added: ReadonlySet<string>;
 }
 
-async function addRows(
+export async function addRows(
   transaction: Transaction<ReadingTables>,
   syncId: number,
   tickets: readonly Ticket[],
@@ -41,7 +44,7 @@ async function addRows(
   };
 }
 
-async function addSkipped(
+export async function addSkipped(
   transaction: Transaction<ReadingTables>,
   syncId: number,
   skipped: readonly SkippedRow[],
@@ -55,22 +58,35 @@ async function addSkipped(
     on conflict (sync_id, row_id) do nothing`.execute(transaction);
 }
 
-export function createPageStore(
-  { store, sites, startedAt }: Kernel,
-  discoverer: Discoverer,
-  silence: SilenceWatch,
-): StorePage {
-  async function advance(transaction: Transaction<ReadingTables>, of: PageOf, checkpoint: string) {
-    const { numUpdatedRows } = await transaction
-      .updateTable('reading_sync')
-      .set((row) => ({ checkpoint, pages: row('pages', '+', 1) }))
-      .where('id', '=', of.syncId)
-      .where('state', '=', 'running')
-      .where(sql<boolean>`checkpoint is not distinct from ${of.previous}`)
-      .executeTakeFirst();
-    if (Number(numUpdatedRows) === 1) return;
-    throw new SignalboxError('conflict', `Another process reads the site ${of.site} on.`, { site: of.site });
-  }
+/** Throws `conflict` when somebody else has read on. */
+export async function advance(
+  transaction: Transaction<ReadingTables>,
+  of: PageOf,
+  checkpoint: string,
+): Promise<void> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('reading_sync')
+    .set((row) => ({ checkpoint, pages: row('pages', '+', 1) }))
+    .where('id', '=', of.syncId)
+    .where('state', '=', 'running')
+    .where(sql<boolean>`checkpoint is not distinct from ${of.previous}`)
+    .executeTakeFirst();
+  if (Number(numUpdatedRows) === 1) return;
+  throw new SignalboxError('conflict', `Another process reads the site ${of.site} on.`, { site: of.site });
+}
+
+export interface PageStoreOptions {
+  readonly kernel: Kernel;
+  readonly discoverer: Discoverer;
+  readonly silence: SilenceWatch;
+  readonly records: TicketRecords;
+}
+
+/** What is to be looked at of what a reading brought, and why. */
+const looks = { sync: 'news', backfill: 'backfill', refetch: 'again', reconcile: 'news' } as const;
+
+export function createPageStore({ kernel, discoverer, silence, records }: PageStoreOptions): StorePage {
+  const { store, sites, startedAt, clock, events } = kernel;
 
   /** What no webhook told of while this bridge was there to hear it. What changed earlier says nothing. */
   function unheard(site: string, untold: readonly Ticket[]): readonly string[] {
@@ -87,8 +103,19 @@ export function createPageStore(
       const { changed, added } = await addRows(transaction, of.syncId, tickets);
       await addSkipped(transaction, of.syncId, page.skipped);
       const fresh = tickets.filter((ticket) => changed.has(ticket.id));
-      const { marked, untold } = await discoverer.discoverIn(transaction, of.site, fresh, afterCommit);
-      await silence.note(transaction, of.site, unheard(of.site, untold));
+      const at = new Date(clock.now()).toISOString();
+      const moves = await records.put(transaction, of.site, fresh, at);
+      afterCommit(() => publishMoves(events, of.site, moves, at));
+      // A finished ticket of the past is recorded and no more: looking at each of them would cost a request.
+      const looked = of.kind === 'sync' ? fresh : fresh.filter(isOpen);
+      const { marked, untold } = await discoverer.discoverIn(
+        transaction,
+        of.site,
+        looked,
+        afterCommit,
+        looks[of.kind],
+      );
+      if (of.kind === 'sync') await silence.note(transaction, of.site, unheard(of.site, untold));
       await transaction
         .updateTable('reading_sync')
         .set((row) => ({

@@ -1,8 +1,9 @@
 import { SignalboxError } from '@signalbox/sdk';
 import type { Transaction } from 'kysely';
 import type { Kernel } from '../kernel.ts';
+import type { TicketRecords } from './records/index.ts';
 import type { SyncLog } from './sync-log.ts';
-import type { ReadingTables } from './tables.ts';
+import { laneOf, type ReadingLane, type ReadingTables, type SyncKind } from './tables.ts';
 
 /** The queue of sites that have something to read; at most one job per site runs. */
 export const syncQueue = 'reading-sync';
@@ -11,17 +12,32 @@ const dayMs = 86_400_000;
 /** Search indexes learn of a change late, and clocks differ: each reading looks this far behind the last one's end. */
 const overlapMs = 5 * 60_000;
 
+/** What an administrator can ask for. */
+export interface WantedSync {
+  readonly kind: Exclude<SyncKind, 'refetch'>;
+  /** Default: for a sync, where the last complete one ended, else 24 hours ago; for a reconciliation, all that is recorded. */
+  readonly from?: string | undefined;
+  /** Of a backfill or a reconciliation. Default: without an end. */
+  readonly to?: string | undefined;
+}
+
 /** Starts syncs; the work itself is a job. */
 export interface SyncStarter {
   /** What an administrator asks for. Returns the id; a second request for the same, while the first waits, is the first. */
-  request(site: string, from: string | undefined, by: string): Promise<string>;
+  request(site: string, wanted: WantedSync, by: string): Promise<string>;
+  /** Reads the tickets whose record lacks a field that is mapped by now, if there are any. */
+  refetch(site: string): Promise<void>;
   /** What the schedule asks for: nothing while the site is being read, or was asked for within `notWithinMs`, by another replica. */
   poll(site: string, notWithinMs: number): Promise<void>;
   /** Queues jobs for syncs that an interrupted bridge has left without one. */
   recover(): Promise<void>;
 }
 
-export function createSyncStarter({ store, jobs, clock, sites }: Kernel, log: SyncLog): SyncStarter {
+export function createSyncStarter(
+  { store, jobs, clock, sites }: Kernel,
+  log: SyncLog,
+  records: TicketRecords,
+): SyncStarter {
   /** The site's row, locked: replicas that start a sync at the same moment queue here. */
   async function lockedSite(transaction: Transaction<ReadingTables>, site: string) {
     await transaction
@@ -45,16 +61,25 @@ export function createSyncStarter({ store, jobs, clock, sites }: Kernel, log: Sy
   async function unfinishedOf(transaction: Transaction<ReadingTables>, site: string) {
     return await transaction
       .selectFrom('reading_sync')
-      .select(['id', 'from_at', 'started_at', 'origin'])
+      .select(['id', 'kind', 'from_at', 'to_at', 'started_at', 'origin'])
       .where('site', '=', site)
       .where('state', '=', 'running')
       .execute();
   }
 
-  const job = (site: string) => ({ key: site, data: { site } });
+  /** The live lane's key is the site's name alone, as it was before there were lanes. */
+  const job = (site: string, lane: ReadingLane) => ({
+    key: lane === 'live' ? site : `${site}/${lane}`,
+    data: { site, lane },
+  });
+
+  async function startOf(site: string, { kind, from }: WantedSync, readTo: string | null): Promise<string> {
+    if (from !== undefined) return new Date(from).toISOString();
+    return (kind === 'reconcile' ? await records.oldest(site) : null) ?? whereItStopped(readTo);
+  }
 
   return {
-    async request(site, from, by) {
+    async request(site, wanted, by) {
       if (sites.get(site)?.tickets === undefined) {
         throw new SignalboxError('rejected', `The connector of the site ${site} cannot read tickets.`, {
           site,
@@ -62,19 +87,27 @@ export function createSyncStarter({ store, jobs, clock, sites }: Kernel, log: Sy
       }
       return await store.transaction<ReadingTables, string>(async (transaction) => {
         const { read_to } = await lockedSite(transaction, site);
-        const start = from === undefined ? whereItStopped(read_to) : new Date(from).toISOString();
+        const { kind } = wanted;
+        const start = await startOf(site, wanted, read_to);
+        const to = wanted.to === undefined ? null : new Date(wanted.to).toISOString();
         const waiting = (await unfinishedOf(transaction, site)).find(
-          (sync) => sync.started_at === null && Date.parse(sync.from_at) <= Date.parse(start),
+          (sync) =>
+            sync.kind === kind &&
+            sync.to_at === to &&
+            sync.started_at === null &&
+            (kind === 'sync' ? Date.parse(sync.from_at) <= Date.parse(start) : sync.from_at === start),
         );
-        await jobs.enqueue(transaction, syncQueue, [job(site)]);
+        await jobs.enqueue(transaction, syncQueue, [job(site, laneOf(kind))]);
         if (waiting) return String(waiting.id);
         const requestedAt = new Date(clock.now()).toISOString();
         return await log.add(transaction, {
           site,
+          kind,
           origin: 'request',
           requestedBy: by,
           requestedAt,
           from: start,
+          to,
         });
       });
     },
@@ -83,7 +116,8 @@ export function createSyncStarter({ store, jobs, clock, sites }: Kernel, log: Sy
         const { read_to, polled_at } = await lockedSite(transaction, site);
         const now = clock.now();
         const isJustAsked = polled_at !== null && now - Date.parse(polled_at) < notWithinMs;
-        if (isJustAsked || (await unfinishedOf(transaction, site)).length > 0) return;
+        const isUnderWay = (await unfinishedOf(transaction, site)).some(({ kind }) => kind === 'sync');
+        if (isJustAsked || isUnderWay) return;
         const requestedAt = new Date(now).toISOString();
         await transaction
           .updateTable('reading_site')
@@ -92,19 +126,42 @@ export function createSyncStarter({ store, jobs, clock, sites }: Kernel, log: Sy
           .execute();
         await log.add(transaction, {
           site,
+          kind: 'sync',
           origin: 'poll',
           requestedBy: 'schedule',
           requestedAt,
           from: whereItStopped(read_to),
+          to: null,
         });
-        await jobs.enqueue(transaction, syncQueue, [job(site)]);
+        await jobs.enqueue(transaction, syncQueue, [job(site, 'live')]);
+      });
+    },
+    async refetch(site) {
+      if (sites.get(site)?.tickets === undefined || (await records.countLacking(site)) === 0) return;
+      await store.transaction<ReadingTables, void>(async (transaction) => {
+        await lockedSite(transaction, site);
+        if ((await unfinishedOf(transaction, site)).some(({ kind }) => kind === 'refetch')) return;
+        const now = new Date(clock.now()).toISOString();
+        await log.add(transaction, {
+          site,
+          kind: 'refetch',
+          origin: 'schedule',
+          requestedBy: 'a newly mapped field',
+          requestedAt: now,
+          from: (await records.oldest(site)) ?? now,
+          to: null,
+        });
+        await jobs.enqueue(transaction, syncQueue, [job(site, 'background')]);
       });
     },
     async recover() {
-      const unfinished = await log.unfinished();
-      const present = await jobs.present(syncQueue, unfinished);
-      const lost = unfinished.filter((site) => !present.has(site));
-      await jobs.enqueue(store.tables<ReadingTables>(), syncQueue, lost.map(job));
+      const needed = (await log.unfinished()).map(({ site, kind }) => job(site, laneOf(kind)));
+      const present = await jobs.present(
+        syncQueue,
+        needed.map(({ key }) => key),
+      );
+      const lost = new Map(needed.filter(({ key }) => !present.has(key)).map((each) => [each.key, each]));
+      await jobs.enqueue(store.tables<ReadingTables>(), syncQueue, [...lost.values()]);
     },
   };
 }

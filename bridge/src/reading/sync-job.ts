@@ -1,10 +1,21 @@
-import { isSignalboxError, SignalboxError, type Site, syncTickets, type TicketQuery } from '@signalbox/sdk';
+import {
+  isSignalboxError,
+  type Page,
+  SignalboxError,
+  type Site,
+  syncTickets,
+  type Ticket,
+  type TicketQuery,
+} from '@signalbox/sdk';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { defineJob, type Job } from '../jobs/index.ts';
 import type { Kernel } from '../kernel.ts';
 import type { FinishSync } from './finish-sync.ts';
-import type { StorePage } from './page-store.ts';
+import type { PageOf, StorePage } from './page-store.ts';
+import type { AddAbsent, ComparePage } from './reconciliation/index.ts';
+import type { TicketRecords } from './records/index.ts';
+import type { Refetch } from './refetch.ts';
 import { syncQueue } from './start-sync.ts';
 import type { SyncLog } from './sync-log.ts';
 import type { ReadingTables } from './tables.ts';
@@ -12,7 +23,11 @@ import type { ReadingTables } from './tables.ts';
 export interface SyncJobOptions {
   readonly kernel: Kernel;
   readonly log: SyncLog;
+  readonly records: TicketRecords;
   readonly storePage: StorePage;
+  readonly comparePage: ComparePage;
+  readonly addAbsent: AddAbsent;
+  readonly refetch: Refetch;
   readonly finish: FinishSync;
   /** Aborted when the bridge stops: the reading ends between two pages and goes on with the next start. */
   readonly stopping: AbortSignal;
@@ -25,11 +40,11 @@ type Failure = { readonly code: string; readonly message: string };
 const timeoutSeconds = 3_600;
 
 /**
- * Without an end: a ticket that changes before its page is read moves behind the others, and is read there. So every
- * ticket that was counted before is received, whatever moves.
+ * Without an end unless one was asked for: a ticket that changes before its page is read moves behind the others, and
+ * is read there. So every ticket that was counted before is received, whatever moves.
  */
 function windowOf(sync: Row): TicketQuery {
-  return { updatedFrom: sync.from_at };
+  return { updatedFrom: sync.from_at, ...(sync.to_at === null ? {} : { updatedTo: sync.to_at }) };
 }
 
 /** The vendor's count, or why it would not say. */
@@ -42,14 +57,20 @@ async function countBy(
     const count = await site.tickets?.count?.(query, { lane: 'backfill', signal });
     return { count: count ?? null, failure: null };
   } catch (error) {
-    signal.throwIfAborted();
-    if (!isSignalboxError(error)) throw error;
-    return { count: null, failure: { code: error.code, message: error.message } };
+    return { count: null, failure: failureOf(error, signal) };
   }
 }
 
-/** Reads sites by search, one sync at a time each; never writes to the vendor. */
-export function syncJob({ kernel, log, storePage, finish, stopping }: SyncJobOptions): Job {
+/** Throws on what is no failure of the vendor's. */
+function failureOf(error: unknown, signal: AbortSignal): Failure {
+  signal.throwIfAborted();
+  if (!isSignalboxError(error)) throw error;
+  return { code: error.code, message: error.message };
+}
+
+/** Reads sites by search, one reading at a time in each lane of a site; never writes to the vendor. */
+export function syncJob(options: SyncJobOptions): Job {
+  const { kernel, log, records, storePage, comparePage, addAbsent, refetch, finish, stopping } = options;
   const { store, clock, sites } = kernel;
 
   async function begin(sync: Row, startedAt: number, count: number | null): Promise<Row> {
@@ -64,7 +85,12 @@ export function syncJob({ kernel, log, storePage, finish, stopping }: SyncJobOpt
   }
 
   /** The rest of a sync, from its checkpoint on. Throws when it has to be repeated: abort, lost database. */
-  async function readOn(sync: Row, site: Site, signal: AbortSignal): Promise<Failure | null> {
+  async function readOn(
+    sync: Row,
+    site: Site,
+    signal: AbortSignal,
+    handle: (of: PageOf, page: Page<Ticket>) => Promise<void>,
+  ): Promise<Failure | null> {
     let ours: unknown;
     let previous = sync.checkpoint;
     // The counts are taken here: those of a resumed reading go back to before its interruption.
@@ -77,7 +103,7 @@ export function syncJob({ kernel, log, storePage, finish, stopping }: SyncJobOpt
       signal,
       async onPage(_, checkpoint, page) {
         try {
-          await storePage({ syncId: sync.id, site: site.name, previous }, page);
+          await handle({ syncId: sync.id, site: site.name, kind: sync.kind, previous }, page);
           previous = checkpoint;
         } catch (error) {
           ours = error;
@@ -86,36 +112,67 @@ export function syncJob({ kernel, log, storePage, finish, stopping }: SyncJobOpt
       },
     });
     signal.throwIfAborted();
-    if (ours !== undefined) throw ours;
+    // What the vendor refuses while a page is handled ends the reading; what the database refuses repeats it.
+    if (ours !== undefined && !isSignalboxError(ours)) throw ours;
+    if (isSignalboxError(ours) && ours.code === 'conflict') throw ours;
     return failure;
   }
 
   async function work(sync: Row, site: Site, signal: AbortSignal): Promise<void> {
     if (sync.started_at === null) {
       const startedAt = clock.now();
-      const before = await countBy(site, windowOf(sync), signal);
+      const before =
+        sync.kind === 'refetch'
+          ? { count: await records.countLacking(site.name), failure: null }
+          : await countBy(site, windowOf(sync), signal);
       const begun = await begin(sync, startedAt, before.count);
       if (before.failure) return await finish(begun, before);
       return await work(begun, site, signal);
     }
-    const failure = await readOn(sync, site, signal);
+    switch (sync.kind) {
+      case 'sync':
+      case 'backfill': {
+        const failure = await readOn(sync, site, signal, storePage);
+        if (failure) return await finish(sync, { failure, count: null });
+        return await finish(sync, await countBy(site, windowOf(sync), signal));
+      }
+      case 'refetch':
+        return await finish(sync, {
+          count: null,
+          failure: await refetch(sync, site, signal).then(
+            () => null,
+            (error: unknown) => failureOf(error, signal),
+          ),
+        });
+      case 'reconcile':
+        return await reconcile(sync, site, signal);
+    }
+  }
+
+  async function reconcile(sync: Row, site: Site, signal: AbortSignal): Promise<void> {
+    const failure = await readOn(sync, site, signal, (of, page) => comparePage(of, site, page, signal));
     if (failure) return await finish(sync, { failure, count: null });
-    await finish(sync, await countBy(site, windowOf(sync), signal));
+    try {
+      const report = await addAbsent(sync, site, signal);
+      await finish(sync, { ...(await countBy(site, windowOf(sync), signal)), report });
+    } catch (error) {
+      await finish(sync, { failure: failureOf(error, signal), count: null });
+    }
   }
 
   return defineJob({
     queue: syncQueue,
-    data: z.object({ site: z.string() }),
+    data: z.object({ site: z.string(), lane: z.enum(['live', 'background']).default('live') }),
     timeoutSeconds,
     // A worker is busy for as long as a site is read; the others must not wait for it.
-    batches: Math.min(sites.size + 1, 8),
-    async handle({ site: name }, context) {
+    batches: Math.min(2 * sites.size + 1, 8),
+    async handle({ site: name, lane }, context) {
       const signal = AbortSignal.any([context.signal, stopping]);
       const site = sites.get(name);
       // A site that left the configuration keeps its syncs; they go on when it comes back.
       if (!site) return { retryAfterMs: 60_000 };
       try {
-        for (let sync = await log.next(name); sync !== null; sync = await log.next(name)) {
+        for (let sync = await log.next(name, lane); sync !== null; sync = await log.next(name, lane)) {
           signal.throwIfAborted();
           await work(sync, site, signal);
         }

@@ -1,14 +1,23 @@
 import type { CompletenessCertificate } from '@signalbox/sdk';
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { inScope, oneSite, type SiteScope, type Store } from '../store/index.ts';
-import type { ReadingTables, SyncState } from './tables.ts';
+import type { Reconciliation } from './report/index.ts';
+import {
+  laneOf,
+  type ReadingLane,
+  type ReadingTables,
+  type SyncKind,
+  type SyncOrigin,
+  type SyncState,
+  syncKinds,
+} from './tables.ts';
 
 /** One reading of a site by search, as it stands. Times are ISO 8601. */
 export interface Sync {
   readonly id: string;
   readonly site: string;
-  readonly kind: 'sync';
-  readonly origin: 'request' | 'poll';
+  readonly kind: SyncKind;
+  readonly origin: SyncOrigin;
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly state: SyncState;
@@ -29,21 +38,25 @@ type SyncRow = Selectable<ReadingTables['reading_sync']>;
 
 export interface NewSync {
   readonly site: string;
-  readonly origin: Sync['origin'];
+  readonly kind: SyncKind;
+  readonly origin: SyncOrigin;
   readonly requestedBy: string;
   readonly requestedAt: string;
   readonly from: string;
+  readonly to: string | null;
 }
 
 /** The syncs as rows: what was asked for, how far it got, how it ended. */
 export interface SyncLog {
   add(transaction: Transaction<ReadingTables>, sync: NewSync): Promise<string>;
-  /** The oldest one of the site that has not ended. */
-  next(site: string): Promise<SyncRow | null>;
+  /** The oldest one of the site and lane that has not ended. */
+  next(site: string, lane: ReadingLane): Promise<SyncRow | null>;
   list(scope: SiteScope, site: string, limit: number, before?: string): Promise<readonly Sync[]>;
   find(scope: SiteScope, site: string, id: string): Promise<Sync | null>;
-  /** Sites with a sync that has not ended. */
-  unfinished(): Promise<readonly string[]>;
+  /** What a reconciliation has found so far; null for what is none, or has not begun. */
+  report(scope: SiteScope, site: string, id: string): Promise<Reconciliation | null>;
+  /** What has not ended. */
+  unfinished(): Promise<readonly { readonly site: string; readonly kind: SyncKind }[]>;
   /** Deletes what ended before `before` (ISO 8601); returns how many. */
   sweep(before: string): Promise<number>;
 }
@@ -58,7 +71,7 @@ function toSync(row: SyncRow): Sync {
     requestedAt: row.requested_at,
     state: row.state,
     from: row.from_at,
-    to: row.started_at,
+    to: row.to_at ?? row.started_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     countedByVendor: row.certificate?.countedByVendor ?? row.counted,
@@ -76,6 +89,8 @@ function readId(id: string): string | null {
   return /^\d{1,19}$/.test(id) && BigInt(id) <= largestId ? id : null;
 }
 
+const kindsOf = (lane: ReadingLane): readonly SyncKind[] => syncKinds.filter((kind) => laneOf(kind) === lane);
+
 export function createSyncLog(store: Store): SyncLog {
   const tables = (): Kysely<ReadingTables> => store.tables<ReadingTables>();
   const ofSite = (scope: SiteScope, site: string) =>
@@ -85,25 +100,27 @@ export function createSyncLog(store: Store): SyncLog {
       .where(inScope(scope, sql.ref<string>('site')))
       .where('site', '=', site);
   return {
-    async add(transaction, { site, origin, requestedBy, requestedAt, from }) {
+    async add(transaction, { site, kind, origin, requestedBy, requestedAt, from, to }) {
       const row = await transaction
         .insertInto('reading_sync')
         .values({
           site,
-          kind: 'sync',
+          kind,
           origin,
           requested_by: requestedBy,
           requested_at: requestedAt,
           from_at: from,
+          to_at: to,
           state: 'running',
         })
         .returning('id')
         .executeTakeFirstOrThrow();
       return String(row.id);
     },
-    async next(site) {
+    async next(site, lane) {
       const row = await ofSite(oneSite(site), site)
         .where('state', '=', 'running')
+        .where('kind', 'in', kindsOf(lane))
         .orderBy('id')
         .limit(1)
         .executeTakeFirst();
@@ -121,14 +138,19 @@ export function createSyncLog(store: Store): SyncLog {
       const row = await ofSite(scope, site).where(sql<boolean>`id = ${known}::bigint`).executeTakeFirst();
       return row ? toSync(row) : null;
     },
+    async report(scope, site, id) {
+      const known = readId(id);
+      if (known === null) return null;
+      const row = await ofSite(scope, site).where(sql<boolean>`id = ${known}::bigint`).executeTakeFirst();
+      return row?.report ?? null;
+    },
     async unfinished() {
-      const rows = await tables()
+      return await tables()
         .selectFrom('reading_sync')
-        .select('site')
+        .select(['site', 'kind'])
         .distinct()
         .where('state', '=', 'running')
         .execute();
-      return rows.map((row) => row.site);
     },
     async sweep(before) {
       const query = tables().deleteFrom('reading_sync').where('finished_at', '<', before);

@@ -26,4 +26,10 @@ export const writebackMigrations: readonly Migration[] = [
       create index writeback_action_status on writeback_action (status, updated_at);
     `,
   },
+  {
+    id: 'writeback-2-written',
+    sql: `
+      create index writeback_action_of_ticket on writeback_action (site, ticket_id)
+        where status in ('applied', 'already-applied');`,
+  },
 ];

@@ -7,6 +7,7 @@ import { writebackMigrations } from './migrations.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { requeueWrites } from './requeue-writes.ts';
 import { writeJob } from './write-job.ts';
+import { createWrittenValues, type WrittenValues } from './written-values.ts';
 
 export interface WritebackOptions {
   readonly isPaused: (site: string) => Promise<boolean>;
@@ -21,7 +22,7 @@ const sweepAfterMs = 30_000;
 export function createWriteback(
   kernel: Kernel,
   options: WritebackOptions,
-): { readonly module: Module; readonly outbox: Outbox } {
+): { readonly module: Module; readonly outbox: Outbox; readonly writtenValues: WrittenValues } {
   const outbox = createOutbox(kernel.store, kernel.jobs, kernel.clock);
   const requeue = async (olderThan: number): Promise<void> => {
     const lost = await requeueWrites(kernel.store, kernel.jobs, new Date(olderThan).toISOString());
@@ -29,6 +30,7 @@ export function createWriteback(
   };
   return {
     outbox,
+    writtenValues: createWrittenValues(kernel.store),
     module: {
       name: 'writeback',
       migrations: writebackMigrations,

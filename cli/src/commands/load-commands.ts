@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
   policy: async () => (await import('./policy.ts')).policyCommand,
   classify: async () => (await import('./classify.ts')).classifyCommand,
   sync: async () => (await import('./sync.ts')).syncCommand,
+  backfill: async () => (await import('./sync.ts')).backfillCommand,
+  reconcile: async () => (await import('./reconcile.ts')).reconcileCommand,
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand,
 };
 

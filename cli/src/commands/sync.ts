@@ -1,90 +1,79 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from '@commander-js/extra-typings';
-import { SignalboxError } from '@signalbox/sdk';
-import {
-  type BridgeAddress,
-  bridgeAddress,
-  isBridgeAway,
-  parseTime,
-  readSync,
-  type Sync,
-  startSync,
-} from '../bridge-api/index.ts';
-import {
-  createProgress,
-  describeCertificate,
-  describeProgress,
-  exitCode,
-  type Progress,
-  paint,
-  printJson,
-} from '../output/index.ts';
-import { untilInterrupted } from './until-interrupted.ts';
+import { bridgeAddress, parseTime, type Sync, startSync } from '../bridge-api/index.ts';
+import { describeCertificate, exitCode, paint, printJson } from '../output/index.ts';
+import { withBridgeOptions } from './bridge-options.ts';
+import { followSync } from './follow-sync.ts';
 
-const lookEveryMs = 400;
+const exitHelp =
+  '\nExit status: 0 only when it is complete; 1 when it is not; 3 when bridge or service desk are out of reach; 130 after Ctrl-C.';
 
-/** Follows a sync to its end; null when the signal came first. */
-async function follow(
-  address: BridgeAddress,
-  site: string,
-  id: string,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<Sync | null> {
-  while (!signal.aborted) {
-    const sync = await readSync(address, site, id).catch((error: unknown) => {
-      if (!isBridgeAway(error)) throw error;
-      throw new SignalboxError(
-        'network',
-        `The bridge at ${address.url} went away. Sync ${id} goes on from its checkpoint when it is back: start it with "npm start", then see "signalbox sync ${site} --follow ${id}".`,
-        { cause: error },
-      );
-    });
-    if (sync.state !== 'running') return sync;
-    progress.update(describeProgress(site, sync));
-    await delay(lookEveryMs, undefined, { signal }).catch(() => undefined);
-  }
-  return null;
-}
-
-function show(site: string, sync: Sync, progress: Progress): void {
+function show(site: string, sync: Sync): void {
   const isComplete = sync.state === 'complete';
   const mark = isComplete ? paint('green', '●') : paint('red', '■');
-  progress.done(`${mark} ${site}: sync ${sync.id} is ${isComplete ? 'complete' : 'not complete'}`);
+  console.error(`${mark} ${site}: ${sync.kind} ${sync.id} is ${isComplete ? 'complete' : 'not complete'}`);
   if (sync.certificate) console.log(describeCertificate(sync, sync.certificate));
+  if (!isComplete) process.exitCode = exitCode.failed;
 }
 
-export const syncCommand = new Command('sync')
-  .description(
-    'Reads what changed in a site by search, so that what a webhook missed is found; the running bridge does it.',
-  )
-  .argument('<site>', 'name of the site in the configuration')
-  .option('--from <time>', 'what changed since then (default: where the last sync ended, else 24 hours ago)')
-  .option('--follow <id>', 'show a sync that is under way instead of starting one')
-  .option('--config <file>', 'configuration file', 'signalbox.config.ts')
-  .option('--url <address>', 'address of the bridge (default: from the configuration)')
-  .option('--token <token>', 'API token with the admin role (default: SIGNALBOX_TOKEN)')
-  .option('--json', 'print one JSON object as the last line')
-  .addHelpText(
-    'after',
-    '\nExit status: 0 only when the sync is complete; 1 when it is not; 130 after Ctrl-C.',
-  )
+interface FollowOptions {
+  readonly config: string;
+  readonly url?: string | undefined;
+  readonly token?: string | undefined;
+  readonly json?: true | undefined;
+  readonly follow?: string | undefined;
+}
+
+async function readSite(
+  site: string,
+  options: FollowOptions,
+  wanted: Parameters<typeof startSync>[2],
+): Promise<void> {
+  const address = await bridgeAddress(options);
+  const id = options.follow ?? (await startSync(address, site, wanted));
+  const sync = await followSync({ address, site, id, command: wanted.kind });
+  if (sync) show(site, sync);
+  if (options.json) printJson(sync ?? { id, site, state: 'running' });
+}
+
+const followHelp = 'show one that is under way instead of starting one';
+
+export const syncCommand = withBridgeOptions(
+  new Command('sync')
+    .description(
+      'Reads what changed in a site by search, so that what a webhook missed is found; the running bridge does it.',
+    )
+    .argument('<site>', 'name of the site in the configuration')
+    .option(
+      '--from <time>',
+      'what changed since then (default: where the last sync ended, else 24 hours ago)',
+    )
+    .option('--follow <id>', followHelp),
+  'admin',
+)
+  .addHelpText('after', exitHelp)
   .action(async (site, options) => {
-    const from = options.from === undefined ? undefined : parseTime(options.from);
-    const address = await bridgeAddress(options);
-    const stop = new AbortController();
-    void untilInterrupted().then(() => stop.abort());
-    const id = options.follow ?? (await startSync(address, site, from));
-    const progress = createProgress();
-    const sync = await follow(address, site, id, progress, stop.signal);
-    if (sync === null) {
-      progress.done(
-        `Sync ${id} goes on in the bridge. See it again with: signalbox sync ${site} --follow ${id}`,
-      );
-      process.exitCode = exitCode.interrupted;
-    } else {
-      show(site, sync, progress);
-      if (sync.state !== 'complete') process.exitCode = exitCode.failed;
-    }
-    if (options.json) printJson(sync ?? { id, site, state: 'running' });
+    const range = options.from === undefined ? {} : { from: parseTime('--from', options.from) };
+    await readSite(site, options, { kind: 'sync', ...range });
+  });
+
+export const backfillCommand = withBridgeOptions(
+  new Command('backfill')
+    .description(
+      'Reads any range of the past beside the live reading. Open tickets that are new to Signalbox get suggestions; nothing is written to the site.',
+    )
+    .argument('<site>', 'name of the site in the configuration')
+    .option('--from <time>', 'what changed at or after this time')
+    .option('--to <time>', 'and before this time (default: now)')
+    .option('--follow <id>', followHelp),
+  'admin',
+)
+  .addHelpText('after', exitHelp)
+  .action(async (site, options, command) => {
+    if (options.from === undefined && options.follow === undefined)
+      command.error("error: required option '--from <time>' not specified");
+    const range = {
+      ...(options.from === undefined ? {} : { from: parseTime('--from', options.from) }),
+      ...(options.to === undefined ? {} : { to: parseTime('--to', options.to) }),
+    };
+    await readSite(site, options, { kind: 'backfill', ...range });
   });

@@ -56,6 +56,7 @@ export function describeCertificate(sync: ShownSync, certificate: CompletenessCe
   const counted = certificate.countedByVendor;
   return [
     `changed since           ${certificate.from ?? 'ever'}`,
+    ...(certificate.to === null ? [] : [`and before              ${certificate.to}`]),
     `counted by the vendor   ${counted ?? 'it does not say'}`,
     `received                ${certificate.received}, of which ${sync.marked} were new to Signalbox and go down the line`,
     `blank by access rules   ${certificate.blankByAccessRules}`,

@@ -9,6 +9,8 @@ export const ticketEventTypes = [
   'signalbox.ticket.deleted',
   /** Found by reading, not told by a webhook. */
   'signalbox.ticket.discovered',
+  /** Found by reading the past: looked at, and never written to for that reason. */
+  'signalbox.ticket.backfilled',
 ] as const;
 
 /** What the vendor says happened to a ticket, in a CloudEvents 1.0 envelope. It carries no ticket text. */

@@ -24,6 +24,10 @@ export type Eligibility =
     };
 
 const finished: ReadonlySet<string> = new Set(['resolved', 'closed', 'cancelled']);
+const news: ReadonlySet<TicketEventType> = new Set<TicketEventType>([
+  'signalbox.ticket.created',
+  'signalbox.ticket.discovered',
+]);
 const text: ReadonlySet<FieldPath> = new Set<FieldPath>(['summary', 'description']);
 
 /**
@@ -46,10 +50,10 @@ export function assessEligibility(
   if (policy.projects && ticket.project !== null && !policy.projects.includes(ticket.project))
     return no('project-not-covered');
   if (finished.has(ticket.state.phase)) return no('finished');
-  const isNews = trigger.types.some(
-    (type) => type === 'signalbox.ticket.created' || type === 'signalbox.ticket.discovered',
-  );
-  if (isNews && previous === null) return { isEligible: true };
+  const isNews = trigger.types.some((type) => news.has(type));
+  // What a backfill brings is looked at once, and never in the place of what was decided before.
+  const isFirstSight = isNews || trigger.types.includes('signalbox.ticket.backfilled');
+  if (isFirstSight && previous === null) return { isEligible: true };
   const mayHaveNewText =
     isNews ||
     (trigger.types.includes('signalbox.ticket.updated') &&

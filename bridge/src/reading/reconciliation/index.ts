@@ -1,0 +1,2 @@
+export * from './absent.ts';
+export * from './compare-page.ts';
