@@ -11,7 +11,7 @@ export interface CapitalisedWord extends Span {
   readonly evidence: Evidence;
 }
 
-const wordPattern = /\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*){0,4}/gu;
+const wordPattern = /(?:d['’](?=\p{Lu}))?\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*){0,4}/gu;
 /** Beside one of these it is a part of something else: a path, an identifier, a host. */
 const gluedBefore = /[\p{L}\p{M}\p{N}_@#\\/'’]/u;
 const gluedAfter = /^(?:[\p{L}\p{M}\p{N}_@\\/]|\.[\p{L}\p{N}])/u;

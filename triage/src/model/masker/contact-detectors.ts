@@ -8,17 +8,6 @@ export const emailDetector = patternDetector({
   ],
 });
 
-/** An address with a password or a token in it. Plain addresses stay: they say what a ticket is about. */
-export const secretUrlDetector = patternDetector({
-  type: 'URL',
-  isWorthwhile: /:\/\//,
-  patterns: [
-    /\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,200}@[^\s"'<>]{1,2000}/gi,
-    /\bhttps?:\/\/[^\s"'<>?#]{1,1000}[?#][^\s"'<>]{0,1000}?(?:token|key|secret|sig|signature|password|passwd|pwd|auth|code|session|sid|jwt)=[^\s"'<>]{1,2000}/gi,
-    /\bhttps?:\/\/[^\s"'<>?#]{1,200}\/(?=[^\s"'<>/?#]{0,100}\d)(?=[^\s"'<>/?#]{0,100}[A-Za-z])[A-Za-z0-9_-]{32,200}[^\s"'<>]{0,1000}/gi,
-  ],
-});
-
 function isIpv6(value: string): boolean {
   const halves = value.split('::');
   const groups = value.split(':').filter((group) => group !== '');
@@ -48,6 +37,15 @@ function isPhone(value: string): boolean {
   return !isDate.test(value);
 }
 
+/** Dots stand between all groups of a number or nowhere; from the second digit on they make versions, too. */
+function isGroupedPhone(value: string): boolean {
+  const isDotted = value.includes('.');
+  if (isDotted && !/^(?:0[\d.]+|\d{3}\.\d{3}\.\d{4}|\d{2}(?:\.\d{2}){4,})(?:[ ]?(?:x|ext)|$)/.test(value))
+    return false;
+  // Three groups of four are an identity number or a part of a card's.
+  return isPhone(value) && !/^[1-9]\d{3}([ -])\d{4}\1\d{4}$/.test(value);
+}
+
 const type = 'PHONE';
 
 /** With the country's code: before card numbers, which have no plus sign. */
@@ -66,12 +64,20 @@ export const phoneDetector = patternDetector({
   patterns: [
     // With an area code in parentheses.
     /(?<![\w.+)])\(\d{1,5}\)[ .\-/]?\d{2,4}(?:[ .\-/]?\d{2,4}){1,4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?!\w)/g,
-    // Groups with separators: 555-123-4567, 07700 063 966, 60-56-85-91.
-    /(?<![\w.+)/:-])\d{2,5}(?:[ .-]\d{2,4}){2,5}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\w:/]|-\d|[.,]\d)/g,
     // Beside a word that says so.
     /\b(?:tel|phone|mobile|cell|fax|call|desk|office|telephone|telefon|handy|tél|hotline|whatsapp|ext)[.:]{0,2}(?:\s{1,3}(?:me|us|at|on|number|no|is|nr|under)\b[.:]?){0,4}[:\s]{1,3}(?<value>[+(]?\d[\d ().\-/]{4,20}\d)(?!\w)/giu,
     /(?<![\w.+)/:-])\d[\d .-]{5,16}\d(?=[ -]{0,2}(?:office|fax|mobile|cell|home|desk|phone)\b)/gi,
     /\b(?:answering at|reach (?:me|us|him|her) (?:at|on)|messages? to|registered|number is)\s(?<value>\d{2,4}[ -]\d{4,8})(?![\w-])/gi,
   ],
   isValid: isPhone,
+});
+
+/** Groups with separators: 555-123-4567, 07700 063 966, 60-56-85-91. */
+export const groupedPhoneDetector = patternDetector({
+  type,
+  isWorthwhile: /\d{2}[ .-]\d{2}/,
+  patterns: [
+    /(?<![\w.+)/:-])\d{2,5}(?:[ .-]\d{2,4}){2,4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?![\w:/]|-[\da-f]|[.,]\d)/gi,
+  ],
+  isValid: isGroupedPhone,
 });

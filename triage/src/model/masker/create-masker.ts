@@ -2,18 +2,21 @@ import type { MaskedSpan, Masker } from '../masking.ts';
 import { addressDetectors } from './address-detector.ts';
 import {
   emailDetector,
+  groupedPhoneDetector,
   internationalPhoneDetector,
   ipv4Detector,
   ipv6Detector,
   phoneDetector,
-  secretUrlDetector,
 } from './contact-detectors.ts';
 import type { Detector } from './detector.ts';
+import { createLoginDetector } from './login-detector.ts';
 import { matchesOf } from './matches.ts';
-import { cardDetector, ibanDetector, nationalIdDetectors } from './number-detectors.ts';
+import { nationalIdDetectors } from './national-id-detectors.ts';
+import { cardDetector, ibanDetector } from './number-detectors.ts';
 import { createPersonDetector } from './person-detector.ts';
 import { applySpans, createPseudonyms, type Masking, pseudonymPattern } from './pseudonyms.ts';
 import { secretDetector } from './secret-detector.ts';
+import { secretUrlDetector } from './secret-url.ts';
 
 /** In order of precedence. */
 export const defaultDetectors: readonly Detector[] = [
@@ -28,6 +31,8 @@ export const defaultDetectors: readonly Detector[] = [
   ipv6Detector,
   ...addressDetectors,
   phoneDetector,
+  groupedPhoneDetector,
+  createLoginDetector(),
   createPersonDetector(),
 ];
 
@@ -36,7 +41,7 @@ export interface MaskerOptions {
   readonly detectors?: readonly Detector[];
 }
 
-const algorithmVersion = '2';
+const algorithmVersion = '3';
 /** Each round masks what the one before exposed; more than two are seldom needed. */
 const mostRounds = 8;
 

@@ -28,21 +28,24 @@ function* candidatesOf(run: readonly CapitalisedWord[]): Iterable<readonly Capit
 }
 
 function isName(words: readonly CapitalisedWord[], text: string): boolean {
-  const count = (wanted: Evidence) =>
-    words.reduce((sum, { evidence }) => sum + Number(evidence === wanted), 0);
-  const given = count('given');
-  const surname = count('surname');
+  const has = (wanted: Evidence) => words.some(({ evidence }) => evidence === wanted);
   const written = words.filter(({ isInitial }) => !isInitial).length;
   if (words.some(({ isAllCapitals }) => isAllCapitals)) {
-    return given > 0 && given + surname >= 2 && given + surname === written;
+    // All in capitals: a given name and another that is nothing else.
+    const others = words.filter(({ evidence, isInitial }) => !isInitial && evidence !== 'given');
+    const areNames = others.every(
+      ({ word, evidence }) => evidence === 'surname' || (evidence === 'unknown' && word.length > 3),
+    );
+    return has('given') && written >= 2 && written <= 3 && areNames;
   }
-  if (given > 0) return true;
+  if (has('given')) return true;
   // "Faina D. Yefremova": an initial in the middle.
   if (written >= 2 && words.some(({ isInitial }, index) => isInitial && index > 0)) return true;
   const [first, ...others] = words;
   if (first?.evidence === 'ambiguous-given' && others.some(({ evidence }) => evidence !== 'unknown'))
     return true;
-  if (first === undefined || surname === 0 || (others.length === 0 && first.word.includes('-'))) return false;
+  if (first === undefined || !has('surname') || (others.length === 0 && first.word.includes('-')))
+    return false;
   return !placeBefore.test(text.slice(Math.max(0, first.start - contextLength), first.start));
 }
 

@@ -31,6 +31,9 @@ const nameOfSecret = [
   ],
 ].join('|');
 
+/** "for the VPN" */
+const whose = String.raw`(?:\s(?:for|of|on|at|für|zum|von|pour|de|para)(?:\s[\p{L}\p{N}_.-]{1,20}){1,3}?)?`;
+
 /** Keys by their issuers' own prefixes. */
 const keys = [
   // Amazon Web Services, GitHub, GitLab, Slack
@@ -58,7 +61,7 @@ const keys = [
 /** Private keys, JSON web tokens, issuers' keys, HTTP credentials, and whatever follows a word like "password". */
 export const secretDetector = patternDetector({
   type: 'SECRET',
-  version: '2',
+  version: '3',
   patterns: [
     /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!-)){0,8000}(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)?/g,
     ...keys,
@@ -70,8 +73,10 @@ export const secretDetector = patternDetector({
       'giu',
     ),
     new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(?:${nameOfSecret})\s(?:is|was|to|ist|lautet|est|es)\s["']?(?<value>(?=[^\s"']{0,60}[\d!@#$%^&*])[^\s"'<>,;[\]]{3,60}[^\s"'<>,;[\].!?])`,
+      String.raw`(?<![\p{L}\p{N}])(?:${nameOfSecret})${whose}\s(?:is|was|to|ist|lautet|lautete|est|es|era)\s["']?(?<value>(?=[^\s"']{0,60}[\d!@#$%^&*])[^\s"'<>,;[\]]{3,60}[^\s"'<>,;[\].!?])`,
       'giu',
     ),
+    // "my password Summer2024! is refused": letters, digits and another character, as rules for passwords want them.
+    /(?<![\p{L}\p{N}])(?:password|passwd|passwort|kennwort|passcode|pwd)\s["'(]?(?<value>(?=\S{0,59}\d)(?=\S{0,59}\p{L})(?=\S{0,59}[!@#$%^&*?])[^\s"'<>,;()[\]]{6,60}?)(?=[.,;:)\]"']?(?:\s|$))/giu,
   ],
 });

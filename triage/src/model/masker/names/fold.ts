@@ -45,6 +45,32 @@ const letters: Readonly<Record<string, string>> = {
   э: 'e',
   ю: 'yu',
   я: 'ya',
+  // Greek, as passports write it (ELOT 743), letter by letter.
+  α: 'a',
+  β: 'v',
+  γ: 'g',
+  δ: 'd',
+  ε: 'e',
+  ζ: 'z',
+  η: 'i',
+  θ: 'th',
+  ι: 'i',
+  κ: 'k',
+  λ: 'l',
+  μ: 'm',
+  ν: 'n',
+  ξ: 'x',
+  ο: 'o',
+  π: 'p',
+  ρ: 'r',
+  σ: 's',
+  ς: 's',
+  τ: 't',
+  υ: 'y',
+  φ: 'f',
+  χ: 'ch',
+  ψ: 'ps',
+  ω: 'o',
 };
 
 const plain = /^[a-z]*$/;
@@ -56,5 +82,6 @@ export function fold(name: string): string {
   return lower
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
+    .replaceAll('ου', 'ou')
     .replace(/[^a-z]/gu, (letter) => letters[letter] ?? letter);
 }

@@ -5,6 +5,7 @@ import { ordinaryWords } from './generated/ordinary-words.ts';
 import { surnames } from './generated/surnames.ts';
 import { borrowedNames, notNames } from './not-names.ts';
 import { isBuiltLikeASurname } from './surname-shape.ts';
+import { shortNames, wordGivenNames, wordSurnames } from './word-names.ts';
 
 /**
  * What a capitalised word says by itself: a given name; a surname, listed or built like one; a name that is an ordinary
@@ -14,6 +15,8 @@ export type Evidence = 'given' | 'surname' | 'ambiguous-given' | 'ambiguous' | '
 
 export interface Lexicon {
   evidenceOf(word: string): Evidence;
+  /** Whether an ordinary word is somebody's given name or surname as well: "Grace", "Young". */
+  isWordName(word: string, part: 'given' | 'surname'): boolean;
 }
 
 function evidenceByWord(): Map<string, Evidence> {
@@ -30,6 +33,23 @@ function evidenceByWord(): Map<string, Evidence> {
   return evidence;
 }
 
+/** In front of a surname: "El-Sayed", "D'Amico". */
+const particles = new Set([
+  'al',
+  'el',
+  'de',
+  'di',
+  'da',
+  'du',
+  'la',
+  'le',
+  'ben',
+  'abu',
+  'bin',
+  'ould',
+  'mac',
+]);
+
 export function createLexicon(): Lexicon {
   const evidence = evidenceByWord();
 
@@ -39,13 +59,17 @@ export function createLexicon(): Lexicon {
   }
 
   return {
+    isWordName(word, part) {
+      const folded = fold(word);
+      return shortNames.has(folded) || (part === 'given' ? wordGivenNames : wordSurnames).has(folded);
+    },
     evidenceOf(word) {
       if (!/['’‘-]/.test(word)) return evidenceOfPart(word);
       // "Anna-Lena" is a given name, "Smith-Jones" a surname, "O'Brien" what "Brien" is.
       if (/^\p{L}-|-\p{L}$/u.test(word)) return 'ordinary';
       const parts = word
         .split(/['’‘-]/)
-        .filter((part) => part.length > 1)
+        .filter((part) => part.length > 1 && !particles.has(part.toLowerCase()))
         .map(evidenceOfPart);
       if (parts.length === 0 || parts.includes('ordinary')) return 'ordinary';
       if (parts.every((part) => part === 'given')) return 'given';

@@ -39,6 +39,8 @@ const peoples = `american arab asian austrian belgian brazilian british bulgaria
   persian pole polish portuguese roman romanian russian saudi scottish serbian slovak slovenian spaniard spanish swede
   swedish swiss thai turk turkish ukrainian vietnamese welsh`;
 
+const currencies = `dinar dirham dollar euro franc krona krone lira peso pound rand real ringgit rouble ruble rupee yen yuan zloty`;
+
 const days = `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
   september october november december easter christmas`;
 
@@ -46,4 +48,4 @@ const days = `monday tuesday wednesday thursday friday saturday sunday january f
 export const borrowedNames: ReadonlySet<string> = new Set(`${products} ${places} ${foreign}`.split(/\s+/));
 
 /** No names at all. Folded. */
-export const notNames: ReadonlySet<string> = new Set(`${peoples} ${days}`.split(/\s+/));
+export const notNames: ReadonlySet<string> = new Set(`${peoples} ${days} ${currencies}`.split(/\s+/));

@@ -1,0 +1,1 @@
+export { namedTickets, namelessTickets } from './named-tickets.ts';

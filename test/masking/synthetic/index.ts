@@ -1,0 +1,3 @@
+export { createRandom, type Random } from './random.ts';
+export { sensitiveValues, syntheticTickets } from './synthetic-tickets.ts';
+export type { Value } from './value.ts';
