@@ -5,7 +5,7 @@ import { sandboxTransport } from '@signalbox/sdk/sandbox';
 import { policyScope } from '@signalbox/triage/line';
 import type { Classifier } from '@signalbox/triage/model';
 import { createMasker } from '@signalbox/triage/model';
-import type { Policy } from '@signalbox/triage/schema';
+import { type Policy, suggestionSchema, ticketText } from '@signalbox/triage/schema';
 import { expect, test } from 'vitest';
 import { defaultPolicy } from './default-policy.ts';
 import { ForgeStore } from './forge-store.ts';
@@ -57,6 +57,7 @@ const sure: Classifier = {
 function portsOn(
   sandbox: JiraSandbox,
   storage = memoryStorage(),
+  classifier = sure,
 ): AppPorts & { readonly storage: ReturnType<typeof memoryStorage> } {
   const { email, apiToken } = sandbox.credentialsOf(sandbox.accounts[0]?.displayName ?? '');
   const authorization = `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
@@ -86,7 +87,7 @@ function portsOn(
     storage,
     clock: systemClock,
     masker: createMasker(),
-    classifier: sure,
+    classifier,
   };
 }
 
@@ -125,6 +126,32 @@ test('by default a new issue gets a stored suggestion, and nothing is written to
     fields: [{ label: 'Hardware' }],
   });
   expect(sandbox.journal.filter((entry) => entry.kind !== 'create')).toEqual([]);
+});
+
+test('a suggestion says where its words stand in the issue, and what the catalog does not offer', async () => {
+  const sandbox = createJiraSandbox();
+  const telling: Classifier = {
+    ...sure,
+    classify: async (texts) =>
+      texts.map((text) => {
+        const start = text.indexOf('laptop');
+        const evidence = [{ text: 'laptop', start, end: start + 'laptop'.length, contribution: 1.5 }];
+        const alternatives = [{ label: 'Teleportation', probability: 0.02 }];
+        const said = { target: 'category', label: 'Hardware', probability: 0.97, alternatives, evidence };
+        return { modelId: sure.id, predictions: [said], tokenCount: 4, outOfVocabularyShare: 0 };
+      }),
+  };
+  const ports = portsOn(sandbox, memoryStorage(), telling);
+  await ports.storage.set('policy', applying);
+  const ticket = { summary: 'From anna.schmidt@example.com', description: 'My laptop does not start.' };
+  const { id } = await sandbox.createTicket(ticket);
+  await handleIssue(ports, created(id));
+  const stored = suggestionSchema.parse(ports.storage.entries.get(`suggestion.${id}`));
+  const [field] = stored.fields;
+  expect(field?.withheldLabels).toEqual(['Teleportation']);
+  const [word] = field?.evidence ?? [];
+  expect(ticketText(ticket).slice(word?.original?.start, word?.original?.end)).toBe('laptop');
+  expect(word?.start).toBeLessThan(word?.original?.start ?? 0);
 });
 
 test('where an admin allowed it the field is written once, however often the event arrives', async () => {

@@ -2,6 +2,7 @@ import { describeReason, type Suggestion } from '@signalbox/triage/schema';
 import { useId } from 'react';
 import { Alternatives } from './alternatives.tsx';
 import { Aspect } from './aspect.tsx';
+import { CatalogNotes } from './catalog-notes.tsx';
 import { describeCertainty } from './certainty.ts';
 import { EvidenceWords } from './evidence-words.tsx';
 import { fieldName } from './field-name.ts';
@@ -62,6 +63,7 @@ export function FieldSuggestion({ field }: { readonly field: SuggestedField }) {
         </section>
       )}
       <Alternatives alternatives={field.alternatives} />
+      <CatalogNotes notLearnt={field.notLearnt} withheld={field.withheldLabels} />
     </article>
   );
 }

@@ -28,6 +28,15 @@ export const panelStrings = {
   proposed: 'Model says',
   add: 'adds',
   alternatives: 'Next most likely',
+  notLearntTitle: 'Not learnt yet',
+  notLearnt: (values: string) =>
+    `The service desk offers ${values}. The model has not learnt that yet, so it never suggests it.`,
+  withheldTitle: 'Withheld',
+  withheld: (labels: string) =>
+    `The model thinks of ${labels}. The service desk does not offer that, or no longer, so it is not suggested.`,
+  andMore: (count: number) => `${count} more`,
+  ticketText: 'The ticket, with the words that mattered',
+  ticketTextHint: 'The model read it with names, addresses and other personal data replaced.',
   words: 'Words that made it say so',
   noWords: 'No words are recorded for this prediction.',
   speaksFor: 'speaks for it',

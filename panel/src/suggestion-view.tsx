@@ -1,17 +1,19 @@
 import { describeReason, type Suggestion } from '@signalbox/triage/schema';
 import { Aspect } from './aspect.tsx';
+import { ExplainedText } from './explained-text.tsx';
 import { FieldSuggestion } from './field-suggestion.tsx';
-import { MaskedText } from './masked-text.tsx';
 import { panelStrings } from './strings.ts';
 
 export interface SuggestionViewProps {
   readonly suggestion: Suggestion;
   /** The masked text while it is retained; null or absent: the words are shown without it. */
   readonly maskedText?: string | null;
+  /** The ticket's own text (`ticketText` of its summary and description), where the reader may see it anyway. */
+  readonly ticketText?: string | null;
 }
 
 /** A suggestion as an agent reads it: where the ticket went and why, then field by field. Never takes the focus. */
-export function SuggestionView({ suggestion, maskedText = null }: SuggestionViewProps) {
+export function SuggestionView({ suggestion, maskedText = null, ticketText = null }: SuggestionViewProps) {
   const { fields, reason } = suggestion;
   const isSaidByFields = fields.length > 0 && fields.every((field) => field.reason === reason);
   return (
@@ -24,7 +26,7 @@ export function SuggestionView({ suggestion, maskedText = null }: SuggestionView
       {suggestion.fields.map((field) => (
         <FieldSuggestion key={field.field} field={field} />
       ))}
-      {maskedText === null ? null : <MaskedText text={maskedText} fields={suggestion.fields} />}
+      <ExplainedText maskedText={maskedText} ticketText={ticketText} fields={suggestion.fields} />
       {suggestion.configurationItems.length === 0 ? null : (
         <section className="sb-section">
           <h3 className="sb-section-title">{panelStrings.configurationItems}</h3>

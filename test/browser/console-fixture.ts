@@ -122,7 +122,8 @@ export function detailOf(number: number, item: DecisionItem): DecisionDetail {
           })),
           rule: null,
           withheld: null,
-          notLearnt: [],
+          notLearnt: ['Payroll', 'Facilities', 'Travel', 'Printing', 'Telephony', 'Badges'],
+          withheldLabels: ['Internal Project'],
           evidence,
         },
         {
@@ -141,6 +142,7 @@ export function detailOf(number: number, item: DecisionItem): DecisionDetail {
           rule: null,
           withheld: null,
           notLearnt: [],
+          withheldLabels: [],
           evidence: evidence.slice(2, 5),
         },
       ],

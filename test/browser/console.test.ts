@@ -179,6 +179,13 @@ describe('a ticket', () => {
     expect(there.page.url()).toContain('#/line/receipt-1999');
     expect(await rowsOf(there.page).count()).toBe(10);
     expect(await pane.locator('mark').count()).toBeGreaterThan(0);
+    const said = await pane.innerText();
+    expect(said).toContain(
+      'The model thinks of Internal Project. The service desk does not offer that, or no longer',
+    );
+    expect(said).toMatch(
+      /offers Payroll, Facilities, Travel, Printing, Telephony,? and Badges\. The model has not learnt/,
+    );
     await there.page.keyboard.press('Escape');
     await eventually(() => pane.count()).toBe(0);
     expect(await there.page.evaluate(() => document.activeElement?.id)).toBe('open-receipt-1999');

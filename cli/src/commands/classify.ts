@@ -1,5 +1,5 @@
 import { Command, Option } from '@commander-js/extra-typings';
-import { createMasker, loadClassifier } from '@signalbox/triage/model';
+import { createMasker, loadClassifier, locateEvidence, type MaskedText } from '@signalbox/triage/model';
 import { type DataRecord, isBadRecord, lineBatches, parseJsonLine } from '@signalbox/triage/train';
 import { exitCode } from '../output/index.ts';
 import { collect, modelDirectory } from './model-options.ts';
@@ -20,7 +20,11 @@ export const classifyCommand = new Command('classify')
   .description('Classify tickets: JSONL on stdin, JSONL on stdout, one answer per readable line, in order.')
   .option('--model <directory>', "the model's directory, or `default`", 'default')
   .option('--text <column>', 'text column (default: text); may be repeated, the texts are joined', collect)
-  .option('--explain', 'the masked text, and the words that spoke for the answer', false)
+  .option(
+    '--explain',
+    'the masked text, and the words that spoke for the answer, with their places in it and in the original',
+    false,
+  )
   .option('--no-mask', 'classify the texts as they are; by default personal data is masked first')
   .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(['wasm', 'cpu'] as const))
   .addHelpText(
@@ -33,7 +37,7 @@ export const classifyCommand = new Command('classify')
     const columns = options.text ?? ['text'];
     let line = 0;
     for await (const lines of lineBatches(process.stdin)) {
-      const rows: { line: number; id: unknown; text: string }[] = [];
+      const rows: { line: number; id: unknown; masked: MaskedText }[] = [];
       for (const written of lines) {
         line += 1;
         if (written?.trim() === '') continue;
@@ -43,17 +47,20 @@ export const classifyCommand = new Command('classify')
           process.stderr.write(`line ${line}: ${found.problem}\n`);
           process.exitCode = exitCode.failed;
         } else if (!isBadRecord(record)) {
-          rows.push({ line, id: record.values['id'], text: masker?.mask(found.text).text ?? found.text });
+          const masked = masker?.mask(found.text) ?? { text: found.text, spans: [] };
+          rows.push({ line, id: record.values['id'], masked });
         }
       }
       const answers = await classifier.classify(
-        rows.map(({ text }) => text),
+        rows.map(({ masked }) => masked.text),
         { explain: options.explain },
       );
       const output = answers.map((answer, index) => {
         const row = rows[index];
         const id = row?.id === undefined ? {} : { id: row.id };
-        return `${JSON.stringify({ line: row?.line, ...id, ...(options.explain ? { maskedText: row?.text } : {}), ...answer })}\n`;
+        const explained = options.explain ? { maskedText: row?.masked.text } : {};
+        const located = locateEvidence(answer, row?.masked.spans ?? []);
+        return `${JSON.stringify({ line: row?.line, ...id, ...explained, ...located })}\n`;
       });
       if (!process.stdout.write(output.join(''))) {
         await new Promise((resolve) => process.stdout.once('drain', resolve));

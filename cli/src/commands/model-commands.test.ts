@@ -301,16 +301,18 @@ describe('signalbox classify', () => {
     ]);
   });
 
-  it('masks first, and explains with places in the masked text', async () => {
-    const outcome = await signalbox(
-      ['classify', '--explain'],
-      '{"text":"laptop of bob@example.com is broken"}\n',
-    );
+  it('masks first, and explains with places in the masked text and in the original', async () => {
+    const original = 'laptop of bob@example.com is broken';
+    const outcome = await signalbox(['classify', '--explain'], `${JSON.stringify({ text: original })}\n`);
     expect(outcome.code).toBe(0);
     const answer = lastJson(outcome);
     expect(answer.maskedText).toBe('laptop of [EMAIL_1] is broken');
-    for (const { text, start, end } of answer.predictions[0].evidence) {
+    const { evidence } = answer.predictions[0];
+    expect(evidence.length).toBeGreaterThan(1);
+    for (const { text, start, end, original: place } of evidence) {
       expect(answer.maskedText.slice(start, end)).toBe(text);
+      const written = original.slice(place.start, place.end);
+      expect(written).toBe(text === '[EMAIL_1]' ? 'bob@example.com' : text);
     }
   });
 

@@ -1,16 +1,18 @@
-import { type Catalog, isSignalboxError, type Ticket } from '@signalbox/sdk';
-import type {
-  Classification,
-  DecisionInput,
-  FieldDecision,
-  Policy,
-  ReasonCode,
-  Receipt,
-  Standing,
-  Suggestion,
+import { type Catalog, catalogField, isSignalboxError, type Ticket } from '@signalbox/sdk';
+import { locateEvidence, type MaskedText } from '../model/index.ts';
+import {
+  type Classification,
+  type DecisionInput,
+  type FieldDecision,
+  type Policy,
+  type ReasonCode,
+  type Receipt,
+  type Standing,
+  type Suggestion,
+  ticketText,
 } from '../schema/index.ts';
 import { isDrawnBlind } from './blind-draw.ts';
-import { notLearntByPath } from './catalog-labels.ts';
+import { notLearntByPath, withheldLabels } from './catalog-labels.ts';
 import { decide } from './decide.ts';
 import { fieldFacts } from './facts.ts';
 import { digest, receiptId } from './identifiers.ts';
@@ -45,11 +47,12 @@ interface Sight {
   readonly obstacle: ReasonCode | null;
 }
 
-async function classify(ports: TriagePorts, maskedText: string): Promise<Sight> {
-  if (maskedText.trim() === '') return { classification: null, obstacle: 'empty-text' };
+async function classify(ports: TriagePorts, masked: MaskedText): Promise<Sight> {
+  if (masked.text.trim() === '') return { classification: null, obstacle: 'empty-text' };
   if (!ports.classifier) return { classification: null, obstacle: 'model-unavailable' };
-  const [classification] = await ports.classifier.classify([maskedText], { explain: true });
-  if (!classification) return { classification: null, obstacle: 'model-unavailable' };
+  const [found] = await ports.classifier.classify([masked.text], { explain: true });
+  if (!found) return { classification: null, obstacle: 'model-unavailable' };
+  const classification = locateEvidence(found, masked.spans);
   return classification.tokenCount === 0
     ? { classification, obstacle: 'empty-text' }
     : { classification, obstacle: null };
@@ -103,11 +106,10 @@ async function standingOf(
 /** Of a blind sample nobody sees what the model says. */
 function shown(
   policy: Policy,
-
   field: FieldDecision,
-  evidence: Suggestion['fields'][number]['evidence'],
+  said: Pick<Suggestion['fields'][number], 'evidence' | 'withheldLabels'>,
 ): Suggestion['fields'][number] {
-  if (field.withheld === null) return { ...field, evidence };
+  if (field.withheld === null) return { ...field, ...said };
   // A label's own threshold would tell which label it is.
   const { applyAt = 1, suggestAt = 1 } = policy.fields[field.field] ?? {};
   return {
@@ -121,6 +123,7 @@ function shown(
     rule: null,
     withheld: null,
     evidence: [],
+    withheldLabels: [],
   };
 }
 
@@ -129,10 +132,17 @@ function suggestionOf(
   sight: Sight,
   configurationItems: Suggestion['configurationItems'],
 ): Suggestion {
-  const { policy } = receipt.input;
-  const evidenceOf = (field: string) =>
-    sight.classification?.predictions.find((prediction) => prediction.target === policy.fields[field]?.target)
-      ?.evidence ?? [];
+  const { policy, catalog } = receipt.input;
+  const said = ({ field, path, rule }: FieldDecision) => {
+    const fieldPolicy = policy.fields[field];
+    const prediction = sight.classification?.predictions.find(({ target }) => target === fieldPolicy?.target);
+    const offered = catalog ? catalogField(catalog, path) : undefined;
+    const labels = prediction ? [prediction.label, ...prediction.alternatives.map(({ label }) => label)] : [];
+    return {
+      evidence: rule === null ? (prediction?.evidence ?? []) : [],
+      withheldLabels: offered && fieldPolicy ? [...withheldLabels(offered, fieldPolicy, labels)] : [],
+    };
+  };
   return {
     id: receipt.id,
     site: receipt.site,
@@ -140,9 +150,7 @@ function suggestionOf(
     ticketKey: receipt.ticketKey,
     route: receipt.decision.route,
     reason: receipt.decision.reason,
-    fields: receipt.decision.fields.map((field) =>
-      shown(policy, field, field.rule === null ? evidenceOf(field.field) : []),
-    ),
+    fields: receipt.decision.fields.map((field) => shown(policy, field, said(field))),
     configurationItems,
     modelId: sight.classification?.modelId ?? null,
     createdAt: receipt.decidedAt,
@@ -173,7 +181,8 @@ export async function triageTicket(
     readCatalog(ports, ticket, signal),
     ports.vendor.relatedItems(ticket, signal),
   ]);
-  const maskedText = ports.masker.mask(`${ticket.summary}\n${ticket.description}`.trim()).text;
+  const masked = ports.masker.mask(ticketText(ticket));
+  const maskedText = masked.text;
   const maskedTextHash = digest(maskedText);
   const notLearnt = notLearntByPath(ports.policy, catalog, ports.classifier?.targets ?? []);
   const facts = fieldFacts(ticket, history, ports.policy, notLearnt);
@@ -190,7 +199,7 @@ export async function triageTicket(
   const recent = await ports.store.countDecisions(ticketId, now - hourMs);
   if (recent > decisionsPerHour) return { kind: 'skipped', why: 'loop-guard' };
 
-  const sight = await classify(ports, maskedText);
+  const sight = await classify(ports, masked);
   const decidedAt = new Date(now).toISOString();
   const input: DecisionInput = {
     facts,

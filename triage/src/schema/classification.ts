@@ -6,6 +6,11 @@ export const evidenceSchema = z.object({
   /** Offsets in UTF-16 units into the masked text. */
   start: z.number().int().nonnegative(),
   end: z.number().int().positive(),
+  /**
+   * The same place in the text before masking ({@link ticketText}), where that was at hand: a pseudonym is all that it
+   * replaced. Absent where only the masked text is known.
+   */
+  original: z.object({ start: z.number().int().nonnegative(), end: z.number().int().positive() }).optional(),
   contribution: z.number(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -8,3 +8,4 @@ export * from './reason.ts';
 export * from './receipt.ts';
 export * from './rule.ts';
 export * from './suggestion.ts';
+export * from './ticket-text.ts';

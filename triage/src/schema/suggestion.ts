@@ -11,7 +11,13 @@ export const suggestionSchema = z.object({
   ticketKey: z.string(),
   route: routeSchema,
   reason: reasonCodeSchema,
-  fields: z.array(fieldDecisionSchema.extend({ evidence: z.array(evidenceSchema) })),
+  fields: z.array(
+    fieldDecisionSchema.extend({
+      evidence: z.array(evidenceSchema),
+      /** What the model says of this ticket and the catalog does not offer, or no longer: proposed to nobody. */
+      withheldLabels: z.array(z.string()).default([]),
+    }),
+  ),
   configurationItems: z.array(z.object({ id: z.string(), name: z.string(), class: z.string() })),
   modelId: z.string().nullable(),
   createdAt: z.string(),

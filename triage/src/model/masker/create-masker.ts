@@ -1,4 +1,4 @@
-import type { MaskedSpan, Masker } from '../masking.ts';
+import type { MaskedText, Masker } from '../masking.ts';
 import { addressDetectors } from './address-detector.ts';
 import {
   emailDetector,
@@ -14,7 +14,7 @@ import { matchesOf } from './matches.ts';
 import { nationalIdDetectors } from './national-id-detectors.ts';
 import { cardDetector, ibanDetector } from './number-detectors.ts';
 import { createPersonDetector } from './person-detector.ts';
-import { applySpans, createPseudonyms, type Masking, pseudonymPattern } from './pseudonyms.ts';
+import { applySpans, createPseudonyms, type Found, pseudonymPattern } from './pseudonyms.ts';
 import { secretDetector } from './secret-detector.ts';
 import { secretUrlDetector } from './secret-url.ts';
 
@@ -46,13 +46,13 @@ const algorithmVersion = '3';
 const mostRounds = 8;
 
 /** What the detectors find, without overlaps: earlier detectors first, existing pseudonyms left alone. */
-function spansOf(text: string, detectors: readonly Detector[]): MaskedSpan[] {
+function spansOf(text: string, detectors: readonly Detector[]): Found[] {
   // Per UTF-16 unit: stays linear, however much is found.
   const taken = new Uint8Array(text.length);
   for (const { index, 0: pseudonym } of matchesOf(pseudonymPattern, text)) {
     taken.fill(1, index, index + pseudonym.length);
   }
-  const found: MaskedSpan[] = [];
+  const found: Found[] = [];
   for (const detector of detectors) {
     for (const { start, end } of detector.find(text)) {
       if (end <= start || taken.subarray(start, end).includes(1)) continue;
@@ -73,14 +73,14 @@ export function createMasker(options: MaskerOptions = {}): Masker {
     version: `${algorithmVersion}:${detectors.map(({ type, version }) => `${type}@${version}`).join(',')}`,
     mask(text) {
       const pseudonyms = createPseudonyms(text);
-      let masked: Masking = { text, spans: [], places: [] };
+      let masked: MaskedText = { text, spans: [] };
       // A replacement can expose a piece beside it: repeated until nothing is found, so that masking is idempotent.
       for (let round = 0; round < mostRounds; round += 1) {
         const spans = spansOf(masked.text, detectors);
         if (spans.length === 0) break;
         masked = applySpans(masked, spans, pseudonyms);
       }
-      return { text: masked.text, spans: masked.spans };
+      return masked;
     },
   };
 }

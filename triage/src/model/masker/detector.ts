@@ -1,9 +1,7 @@
+import type { TextSpan } from '../masking.ts';
 import { matchesOf } from './matches.ts';
-/** A piece of a text. Offsets in UTF-16 units. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+
+export type Span = TextSpan;
 
 /** Finds one kind of personal data or secret. Where two find overlapping pieces, the earlier in the list wins. */
 export interface Detector {

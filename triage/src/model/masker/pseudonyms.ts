@@ -1,4 +1,4 @@
-import type { MaskedSpan } from '../masking.ts';
+import type { MaskedSpan, MaskedText, TextSpan } from '../masking.ts';
 import { matchesOf } from './matches.ts';
 
 export const pseudonymPattern = /\[[A-Z][A-Z_]*_\d+\]/g;
@@ -32,37 +32,28 @@ export function createPseudonyms(text: string): Pseudonyms {
   };
 }
 
-/** Where a pseudonym stands in the masked text. */
-interface Place {
-  readonly start: number;
-  readonly end: number;
+/** What a detector found. */
+export interface Found extends TextSpan {
+  readonly type: string;
 }
 
-/** A masked text on its way; `spans` (in the original) and `places` (in `text`) run in parallel. */
-export interface Masking {
-  readonly text: string;
-  readonly spans: readonly MaskedSpan[];
-  readonly places: readonly Place[];
-}
-
-/** Replaces `found` (offsets into `masking.text`, sorted, disjoint, outside of `masking.places`). */
-export function applySpans(masking: Masking, found: readonly MaskedSpan[], pseudonyms: Pseudonyms): Masking {
+/** Replaces `found` (offsets into `masking.text`, sorted, disjoint, outside of its pseudonyms). */
+export function applySpans(masking: MaskedText, found: readonly Found[], pseudonyms: Pseudonyms): MaskedText {
   const spans: MaskedSpan[] = [];
-  const places: Place[] = [];
   const pieces: string[] = [];
   let length = 0;
   let position = 0;
   /** How far an offset into the masked text lies from the same place in the original. */
   let shift = 0;
 
-  function replace(start: number, end: number, span: MaskedSpan, replacement: string): void {
-    const between = masking.text.slice(position, start);
+  function replace(place: TextSpan, type: string, original: TextSpan, replacement: string): void {
+    const between = masking.text.slice(position, place.start);
     pieces.push(between, replacement);
     length += between.length;
-    spans.push(span);
-    places.push({ start: length, end: length + replacement.length });
+    const { start, end } = original;
+    spans.push({ type, start, end, masked: { start: length, end: length + replacement.length } });
     length += replacement.length;
-    position = end;
+    position = place.end;
   }
 
   let next = 0;
@@ -70,19 +61,17 @@ export function applySpans(masking: Masking, found: readonly MaskedSpan[], pseud
     for (let span = found[next]; span !== undefined && span.start < limit; span = found[next]) {
       const { type, start, end } = span;
       const pseudonym = pseudonyms.of(type, masking.text.slice(start, end));
-      replace(start, end, { type, start: start + shift, end: end + shift }, pseudonym);
+      replace(span, type, { start: start + shift, end: end + shift }, pseudonym);
       next += 1;
     }
   }
 
-  for (const [index, place] of masking.places.entries()) {
-    const span = masking.spans[index];
-    if (span === undefined) break;
-    replaceFoundBefore(place.start);
-    replace(place.start, place.end, span, masking.text.slice(place.start, place.end));
-    shift = span.end - place.end;
+  for (const span of masking.spans) {
+    replaceFoundBefore(span.masked.start);
+    replace(span.masked, span.type, span, masking.text.slice(span.masked.start, span.masked.end));
+    shift = span.end - span.masked.end;
   }
   replaceFoundBefore(Number.POSITIVE_INFINITY);
   pieces.push(masking.text.slice(position));
-  return { text: pieces.join(''), spans, places };
+  return { text: pieces.join(''), spans };
 }

@@ -3,23 +3,33 @@ import { fieldName } from './field-name.ts';
 import type { SuggestedField } from './field-suggestion.tsx';
 import { panelStrings } from './strings.ts';
 import { textSegments } from './text-segments.ts';
+import { ticketPlaces } from './ticket-places.ts';
 
-export interface MaskedTextProps {
-  /** The masked text, as the model read it. */
-  readonly text: string;
+export interface ExplainedTextProps {
+  /** The masked text, as the model read it; null where it is not retained. */
+  readonly maskedText: string | null;
+  /** The ticket's own text, where the host has it. */
+  readonly ticketText: string | null;
   readonly fields: readonly SuggestedField[];
 }
 
-/** The masked text with the words that mattered, for one field at a time. */
-export function MaskedText({ text, fields }: MaskedTextProps) {
+/**
+ * The text with the words that mattered, for one field at a time: the ticket's own while it is as the model read it,
+ * else the masked one, else none.
+ */
+export function ExplainedText({ maskedText, ticketText, fields }: ExplainedTextProps) {
   const explained = fields.filter((field) => field.evidence.length > 0);
   const [chosen, setChosen] = useState<string | null>(null);
   const groupName = useId();
   const field = explained.find((candidate) => candidate.field === chosen) ?? explained[0];
+  const evidence = field?.evidence ?? [];
+  const places = ticketText === null ? null : ticketPlaces(ticketText, evidence);
+  const text = places === null ? maskedText : ticketText;
+  if (text === null) return null;
   return (
     <section className="sb-section" aria-labelledby={`${groupName}-title`}>
       <h3 className="sb-section-title" id={`${groupName}-title`}>
-        {panelStrings.maskedText}
+        {places === null ? panelStrings.maskedText : panelStrings.ticketText}
       </h3>
       {explained.length > 1 ? (
         <fieldset className="sb-choice">
@@ -38,7 +48,7 @@ export function MaskedText({ text, fields }: MaskedTextProps) {
         </fieldset>
       ) : null}
       <p className="sb-text">
-        {textSegments(text, field?.evidence ?? []).map((segment) =>
+        {textSegments(text, places ?? evidence).map((segment) =>
           segment.evidence === null ? (
             segment.text
           ) : (
@@ -51,7 +61,9 @@ export function MaskedText({ text, fields }: MaskedTextProps) {
           ),
         )}
       </p>
-      <p className="sb-quiet">{panelStrings.maskedTextHint}</p>
+      <p className="sb-quiet">
+        {places === null ? panelStrings.maskedTextHint : panelStrings.ticketTextHint}
+      </p>
     </section>
   );
 }
