@@ -24,7 +24,7 @@ const upward = Object.entries(layers).map(([house, allowed]) => ({
 }));
 
 const doors = [
-  ['sdk', '^sdk/src/((conformance|errors|files|model|sandbox|testing)/)?index\\.ts$'],
+  ['sdk', '^sdk/src/((conformance|errors|files|model|sandbox|scaffold|testing)/)?index\\.ts$'],
   ['bridge', '^bridge/src/((testing|database)/)?index\\.ts$'],
   ...['panel', 'console', 'cli'].map((house) => [house, `^${house}/src/index\\.ts$`]),
   ...['connectors/jira', 'connectors/servicenow'].map((house) => [

@@ -1,4 +1,5 @@
 export * from './authentication/index.ts';
+export * from './changes/index.ts';
 export * from './clock/index.ts';
 export * from './connector/index.ts';
 export * from './errors/index.ts';

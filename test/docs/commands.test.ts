@@ -29,7 +29,7 @@ async function documentedUses(): Promise<readonly Use[]> {
 }
 
 /** `policy certify` has a help of its own. */
-const groups: ReadonlySet<string> = new Set(['policy']);
+const groups: ReadonlySet<string> = new Set(['connector', 'policy']);
 
 async function helpOf(command: string): Promise<string> {
   const program = path.join(root, 'cli/src/signalbox.ts');

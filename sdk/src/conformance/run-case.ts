@@ -13,15 +13,17 @@ export async function runCase<Configuration>(
   const lacking = needs.find((capability) => connector[capability] === undefined);
   if (lacking) return `the connector declares no ${lacking}`;
   const bench = await openBench(connector, options);
-  const { admin, deleteTicket } = bench.sandbox;
-  const offered = { ...admin, deleteTicket };
-  const missing = needsSandbox?.find((member) => offered[member] === undefined);
-  if (missing) return `the sandbox has no ${missing === 'deleteTicket' ? missing : `admin.${missing}`}`;
   try {
+    const { admin, deleteTicket } = bench.sandbox;
+    const offered = { ...admin, deleteTicket };
+    const missing = needsSandbox?.find((member) => offered[member] === undefined);
+    if (missing) return `the sandbox has no ${missing === 'deleteTicket' ? missing : `admin.${missing}`}`;
     await run(bench);
     return null;
   } catch (error) {
     if (error instanceof SkippedCase) return error.message;
     throw error;
+  } finally {
+    bench.close();
   }
 }

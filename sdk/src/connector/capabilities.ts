@@ -101,6 +101,11 @@ export type ReadBack = 'present' | 'absent' | 'superseded';
 
 export interface ChangesCapability<Configuration> {
   /**
+   * False where the vendor has no place for a marker. Every change must then be one that takes effect once, however
+   * often it is sent (adding a label), and the account tells whose it was. Default: true.
+   */
+  readonly marksWrites?: boolean;
+  /**
    * One attempt: compare, write change and marker in one request, read the history for a race. Throws a
    * `SignalboxError` with `mayHaveTakenEffect` when there is no certain answer; never repeats by itself.
    */

@@ -1,3 +1,4 @@
 export * from './checkpoint.ts';
 export * from './completeness-certificate.ts';
 export * from './page.ts';
+export * from './read-by-change-time.ts';

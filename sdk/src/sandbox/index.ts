@@ -1,4 +1,5 @@
 export * from './connection-cut.ts';
+export * from './create-sandbox.ts';
 export * from './fault-kinds.ts';
 export * from './fault-queue.ts';
 export type * from './sandbox.ts';

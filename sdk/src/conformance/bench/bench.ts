@@ -4,6 +4,7 @@ import { SignalboxError } from '../../errors/index.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../../http/index.ts';
 import { type Sandbox, type SandboxOptions, sandboxTransport } from '../../sandbox/index.ts';
 import type { WebhookDelivery } from '../../webhook/index.ts';
+import { divertFetch } from './divert-fetch.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** One request that left the connector, and how it ended. Times are milliseconds since the epoch. */
@@ -13,6 +14,8 @@ export interface Exchange {
   /** null while there is no answer, and when none came. */
   response: TransportResponse | null;
   endedAt: number;
+  /** False for one that went past the client that the connector was given. */
+  readonly isGoverned: boolean;
 }
 
 /** A connector at a sandbox of its own, with a clock that jumps: where one case is tried. */
@@ -29,6 +32,8 @@ export interface Bench {
   readonly deliveries: readonly WebhookDelivery[];
   /** Called before a request leaves: what happens at the vendor in the same moment. */
   beforeSending: ((request: TransportRequest) => Promise<void>) | null;
+  /** Ends what the bench watches. */
+  close(): void;
   /** Gives an answer in the vendor's stead; undefined leaves it to the vendor. */
   answerInstead: ((request: TransportRequest) => TransportResponse | undefined) | null;
 }
@@ -37,6 +42,9 @@ export type BenchOptions = Pick<SandboxOptions, 'timeZone' | 'customField'>;
 
 /** A connector that never comes to an end is stopped here. */
 const mostRequests = 1_000;
+
+/** Of a request past the client, in milliseconds. */
+const ownTimeoutMs = 30_000;
 
 /** No DNS knows it (RFC 2606). */
 const receiver = 'https://signalbox.invalid/webhooks/support';
@@ -72,20 +80,35 @@ export async function openBench<Configuration>(
   if (connector.webhook) sandbox.registerWebhook(receiver);
   const exchanges: Exchange[] = [];
   const overSandbox = sandboxTransport(sandbox, clock);
-  const transport: Transport = (request) =>
+  const exchange = (request: TransportRequest, isGoverned: boolean): Promise<TransportResponse> =>
     clock.work(async () => {
       if (exchanges.length >= mostRequests)
         throw new Error(`More than ${mostRequests} requests for one case.`);
       await bench.beforeSending?.(request);
-      const exchange: Exchange = { request, startedAt: clock.now(), response: null, endedAt: clock.now() };
-      exchanges.push(exchange);
+      const record: Exchange = {
+        request,
+        startedAt: clock.now(),
+        response: null,
+        endedAt: clock.now(),
+        isGoverned,
+      };
+      exchanges.push(record);
       try {
-        exchange.response = bench.answerInstead?.(request) ?? (await overSandbox(request));
-        return exchange.response;
+        record.response = bench.answerInstead?.(request) ?? (await overSandbox(request));
+        return record.response;
       } finally {
-        exchange.endedAt = clock.now();
+        record.endedAt = clock.now();
       }
     });
+  const transport: Transport = (request) => exchange(request, true);
+  const pastTheClient = async (request: Request): Promise<Response> => {
+    const { url } = request;
+    const method = request.method as TransportRequest['method'];
+    const body = (await request.text()) || undefined;
+    const sent = { method, url, headers: Object.fromEntries(request.headers), body, timeoutMs: ownTimeoutMs };
+    const answer = await exchange({ ...sent, signal: request.signal }, false);
+    return new Response(answer.body, { status: answer.status, headers: { ...answer.headers } });
+  };
   const reopen = (configuration: unknown): Site =>
     openSite(connector, {
       name: 'support',
@@ -103,6 +126,7 @@ export async function openBench<Configuration>(
     clock,
     exchanges,
     deliveries,
+    close: divertFetch(new URL(sandbox.baseUrl).origin, pastTheClient),
     beforeSending: null,
     answerInstead: null,
   };

@@ -1,4 +1,5 @@
 import type { TransportResponse } from '../../http/index.ts';
+import { Secret } from '../../secret/index.ts';
 import { type Bench, check, need, newTicket, newTickets, readAll, refusal } from '../bench/index.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 
@@ -33,8 +34,10 @@ async function checkEach(bench: Bench, work: () => Promise<unknown>, what: strin
   }
 }
 
-/** Of a value that a sandbox gives out as a credential. */
-const shortestSecret = 8;
+function secretsIn(value: unknown): readonly Secret[] {
+  if (value instanceof Secret) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsIn) : [];
+}
 
 export const answerCases: readonly ConformanceCase[] = [
   {
@@ -81,12 +84,10 @@ export const answerCases: readonly ConformanceCase[] = [
         'A refused sign-in was ignored.',
         ['authentication', 'permission'],
       );
-      const text = `${error.message}\n${error.stack}\n${JSON.stringify(error)}`;
-      const secrets = [...Object.values(bench.sandbox.credentials), bench.sandbox.webhookSecret];
+      const text = `${error.message}\n${JSON.stringify(error)}`;
+      const secrets = secretsIn(bench.sandbox.configuration).map((secret) => secret.reveal());
       const sent = bench.exchanges.flatMap(({ request }) => [request.headers.authorization ?? '']);
-      const shown = [...secrets, ...sent].filter(
-        (secret) => secret.length >= shortestSecret && text.includes(secret),
-      );
+      const shown = [...secrets, ...sent].filter((each) => each !== '' && text.includes(each));
       check(shown.length === 0, 'The error shows a credential.');
     },
   },

@@ -1,4 +1,4 @@
-import { check, refusal } from '../bench/index.ts';
+import { check, checkSame, newTicket, readAll, refusal } from '../bench/index.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 
 export const identityCases: readonly ConformanceCase[] = [
@@ -33,6 +33,22 @@ export const identityCases: readonly ConformanceCase[] = [
       for (const name of ['requestsPerSecond', 'maxConcurrent', 'timeoutMs', 'longestRequestMs'] as const) {
         check(limits[name] > 0, `limits.${name} is ${limits[name]}.`);
       }
+    },
+  },
+  {
+    name: 'requests: all of them go through the client of the site, which keeps limits and credentials',
+    needs: ['tickets'],
+    async run(bench) {
+      const ticket = await newTicket(bench);
+      await readAll(bench);
+      await bench.site.tickets?.history(ticket);
+      await bench.site.catalog?.read(ticket);
+      const own = bench.exchanges.filter(({ isGoverned }) => !isGoverned);
+      checkSame(
+        own.length,
+        0,
+        'Requests went past `context.http`: no governor, no time-out, no repeat for them.',
+      );
     },
   },
   {

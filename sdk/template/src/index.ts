@@ -1,0 +1,2 @@
+export * from './acme-connector.ts';
+export { type AcmeConfiguration, acmeConfigurationSchema } from './configuration.ts';
