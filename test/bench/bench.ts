@@ -6,11 +6,12 @@ import { documentText, type Measured } from './document.ts';
 import { intake } from './intake.ts';
 import { line } from './line.ts';
 import { describeMachine } from './machine.ts';
+import { masking } from './masking.ts';
 import type { Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
 import { startUp } from './start-up.ts';
 
-const all: readonly Measurement[] = [intake, line, classify, startUp, memory, demo];
+const all: readonly Measurement[] = [intake, line, classify, masking, startUp, memory, demo];
 const documentFile = new URL('../../docs/operations/benchmarks.md', import.meta.url);
 
 const help = `Usage: npm run -s bench -- [options]

@@ -1,1 +1,2 @@
+export { heldOutTickets } from './held-out.ts';
 export { namedTickets, namelessTickets } from './named-tickets.ts';

@@ -1,4 +1,4 @@
-import { type Detector, patternDetector } from './detector.ts';
+import { anyOf, type Detector, patternDetector } from './detector.ts';
 
 /** A word of a street's name: capitalised, or an ordinal ("74th"). */
 const word = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.-]{0,30}|\d{1,3}(?:st|nd|rd|th))`;
@@ -47,7 +47,7 @@ function address(isWorthwhile: RegExp, ...patterns: RegExp[]): Detector {
 }
 
 /** Streets with a number, post boxes, and what a form or a sentence calls an address or a postal code. */
-export const addressDetectors: readonly Detector[] = [
+export const addressDetector: Detector = anyOf('ADDRESS', /\d|corner of/, [
   address(
     /corner of/,
     new RegExp(
@@ -117,4 +117,4 @@ export const addressDetectors: readonly Detector[] = [
     /zip|post|plz/i,
     /(?<![\p{L}])(?:zip|zip code|zipcode|postal code|postcode|post code|plz|postleitzahl|code postal)(?:[ ](?:is|of|no))?[ ]?[:=]?[ ]{1,2}(?<value>\d{3,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})(?![\p{L}\p{N}])/giu,
   ),
-];
+]);

@@ -1,5 +1,5 @@
 import type { MaskedText, Masker } from '../masking.ts';
-import { addressDetectors } from './address-detector.ts';
+import { addressDetector } from './address-detector.ts';
 import {
   emailDetector,
   groupedPhoneDetector,
@@ -11,7 +11,7 @@ import {
 import type { Detector } from './detector.ts';
 import { createLoginDetector } from './login-detector.ts';
 import { matchesOf } from './matches.ts';
-import { nationalIdDetectors } from './national-id-detectors.ts';
+import { nationalIdDetector } from './national-id-detectors.ts';
 import { cardDetector, ibanDetector } from './number-detectors.ts';
 import { createPersonDetector } from './person-detector.ts';
 import { applySpans, createPseudonyms, type Found, pseudonymPattern } from './pseudonyms.ts';
@@ -26,10 +26,10 @@ export const defaultDetectors: readonly Detector[] = [
   ibanDetector,
   internationalPhoneDetector,
   cardDetector,
-  ...nationalIdDetectors,
+  nationalIdDetector,
   ipv4Detector,
   ipv6Detector,
-  ...addressDetectors,
+  addressDetector,
   phoneDetector,
   groupedPhoneDetector,
   createLoginDetector(),

@@ -23,6 +23,18 @@ export interface PatternOptions {
   readonly isValid?: (value: string) => boolean;
 }
 
+/** Several detectors of one type as one. `isWorthwhile` spares most texts all of them. */
+export function anyOf(type: string, isWorthwhile: RegExp, detectors: readonly Detector[]): Detector {
+  return {
+    type,
+    version: detectors.map(({ version }) => version).join('.'),
+    *find(text) {
+      if (!isWorthwhile.test(text)) return;
+      for (const detector of detectors) yield* detector.find(text);
+    },
+  };
+}
+
 /** A detector made of regular expressions. */
 export function patternDetector(options: PatternOptions): Detector {
   // Offsets of groups are asked for only where there is one: they cost time.

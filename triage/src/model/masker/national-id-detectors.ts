@@ -1,5 +1,5 @@
 import { passesLuhn } from './checksums.ts';
-import { type Detector, patternDetector } from './detector.ts';
+import { anyOf, type Detector, patternDetector } from './detector.ts';
 import {
   isBelgianId,
   isBrazilianId,
@@ -113,4 +113,4 @@ const byName = patternDetector({
 });
 
 /** Numbers that states give their people. */
-export const nationalIdDetectors: readonly Detector[] = [...byForm, byName];
+export const nationalIdDetector: Detector = anyOf('NATIONAL_ID', /\d{2}/, [...byForm, byName]);

@@ -56,7 +56,7 @@ const keys = [
   'sk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,250}',
   'hvs\\.[A-Za-z0-9_-]{20,250}',
   'do[opr]_v1_[a-f0-9]{64}',
-].map((key) => new RegExp(start + key, 'g'));
+];
 
 /** Private keys, JSON web tokens, issuers' keys, HTTP credentials, and whatever follows a word like "password". */
 export const secretDetector = patternDetector({
@@ -64,7 +64,7 @@ export const secretDetector = patternDetector({
   version: '3',
   patterns: [
     /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!-)){0,8000}(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----)?/g,
-    ...keys,
+    new RegExp(`${start}(?:${keys.join('|')})`, 'g'),
     /(?<![\w])eyJ[A-Za-z0-9_-]{8,2000}\.(?:eyJ)?[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000}){0,3}/g,
     /\b(?:Bearer|Basic|Digest|ApiKey|Token)\s(?<value>(?=[^\s]{0,40}[\d=+/._-])[A-Za-z0-9._~+/-]{12,2000}={0,2})(?![\w])/g,
     // "password: x", "pwd=x", "AccountKey=…;", "the password is Summer2024!": after a sign, or where it looks like one.

@@ -34,28 +34,33 @@ function evidenceByWord(): Map<string, Evidence> {
 }
 
 /** In front of a surname: "El-Sayed", "D'Amico". */
-const particles = new Set([
-  'al',
-  'el',
-  'de',
-  'di',
-  'da',
-  'du',
-  'la',
-  'le',
-  'ben',
-  'abu',
-  'bin',
-  'ould',
-  'mac',
-]);
+const particles = new Set('al el de di da du la le ben abu bin ould mac'.split(' '));
+/** Words whose evidence is remembered: texts say the same ones again and again. */
+const remember = {
+  words: 20_000,
+  /** A longer piece of a string keeps the whole string in memory. */ longest: 12,
+};
 
 export function createLexicon(): Lexicon {
   const evidence = evidenceByWord();
+  const remembered = new Map<string, Evidence>();
 
   function evidenceOfPart(part: string): Evidence {
     const word = fold(part);
     return evidence.get(word) ?? (isBuiltLikeASurname(word) || /i[ćč]$/i.test(part) ? 'surname' : 'unknown');
+  }
+
+  function evidenceOfWord(word: string): Evidence {
+    if (!/['’‘-]/.test(word)) return evidenceOfPart(word);
+    // "Anna-Lena" is a given name, "Smith-Jones" a surname, "O'Brien" what "Brien" is.
+    if (/^\p{L}-|-\p{L}$/u.test(word)) return 'ordinary';
+    const parts = word
+      .split(/['’‘-]/)
+      .filter((part) => part.length > 1 && !particles.has(part.toLowerCase()))
+      .map(evidenceOfPart);
+    if (parts.length === 0 || parts.includes('ordinary')) return 'ordinary';
+    if (parts.every((part) => part === 'given')) return 'given';
+    return parts.some((part) => part === 'given' || part === 'surname') ? 'surname' : 'unknown';
   }
 
   return {
@@ -64,16 +69,13 @@ export function createLexicon(): Lexicon {
       return shortNames.has(folded) || (part === 'given' ? wordGivenNames : wordSurnames).has(folded);
     },
     evidenceOf(word) {
-      if (!/['’‘-]/.test(word)) return evidenceOfPart(word);
-      // "Anna-Lena" is a given name, "Smith-Jones" a surname, "O'Brien" what "Brien" is.
-      if (/^\p{L}-|-\p{L}$/u.test(word)) return 'ordinary';
-      const parts = word
-        .split(/['’‘-]/)
-        .filter((part) => part.length > 1 && !particles.has(part.toLowerCase()))
-        .map(evidenceOfPart);
-      if (parts.length === 0 || parts.includes('ordinary')) return 'ordinary';
-      if (parts.every((part) => part === 'given')) return 'given';
-      return parts.some((part) => part === 'given' || part === 'surname') ? 'surname' : 'unknown';
+      const known = remembered.get(word);
+      if (known !== undefined) return known;
+      const found = evidenceOfWord(word);
+      if (word.length > remember.longest) return found;
+      if (remembered.size >= remember.words) remembered.clear();
+      remembered.set(word, found);
+      return found;
     },
   };
 }
