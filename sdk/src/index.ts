@@ -7,6 +7,7 @@ export * from './governor/index.ts';
 export * from './http/index.ts';
 export * from './model/index.ts';
 export * from './reading/index.ts';
+export * from './registration/index.ts';
 export type * from './sandbox/index.ts';
 export * from './secret/index.ts';
 export * from './sync/index.ts';

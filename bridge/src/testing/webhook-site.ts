@@ -79,6 +79,7 @@ export function webhookSite(name: string, secret: Secret = secretValue('a secret
     changes: undefined,
     diagnosis: undefined,
     humanQueue: undefined,
+    webhookRegistrations: undefined,
     webhook: {
       async verify({ headers, body }) {
         const signature = headers[signatureHeader];

@@ -12,7 +12,7 @@ import { diagnosis } from './diagnosis/index.ts';
 import { humanQueue } from './human-queue/index.ts';
 import { readErrorBody } from './rest/index.ts';
 import { tickets } from './tickets/index.ts';
-import { webhook } from './webhook/index.ts';
+import { webhook, webhookRegistrations } from './webhook/index.ts';
 
 /** Jira Cloud, REST v3, with Jira Service Management's comments. */
 export const jiraConnector: Connector<JiraConfiguration> = defineConnector({
@@ -31,6 +31,7 @@ export const jiraConnector: Connector<JiraConfiguration> = defineConnector({
   }),
   readError: readErrorBody,
   webhook,
+  webhookRegistrations,
   tickets,
   catalog,
   changes,

@@ -157,6 +157,38 @@ export interface WebhookCapability<Configuration> {
   ): readonly TicketEvent[];
 }
 
+/** A webhook as the vendor has it registered. */
+export interface WebhookRegistration {
+  /** The vendor's own. */
+  readonly id: string;
+  readonly url: string;
+  /** In the vendor's own words. */
+  readonly events: readonly string[];
+  /** Which tickets it is sent for, in the vendor's own words; null: all. */
+  readonly filter: string | null;
+  readonly isEnabled: boolean;
+  /** When the vendor stops sending it, ISO 8601; null: never. */
+  readonly expiresAt: string | null;
+}
+
+/** Where the vendor lets these credentials register webhooks; what registered them does not matter to whoever receives them. */
+export interface WebhookRegistrationsCapability<Configuration> {
+  /** False where the vendor has none for this kind of credentials. Default: always true. */
+  isAvailable?(configuration: Configuration): boolean;
+  /** Every registration that these credentials may see. Throws `permission` when they may see none. */
+  list(context: SiteContext<Configuration>, options?: CallOptions): Promise<readonly WebhookRegistration[]>;
+  /** Registers `url` for the events that triage needs. Throws `configuration`, `permission` or `rejected` with what to do. */
+  register(
+    context: SiteContext<Configuration>,
+    url: string,
+    options?: CallOptions,
+  ): Promise<WebhookRegistration>;
+  /** Puts off the end of registrations that expire; what is gone already is not brought back. Absent: none expires. */
+  renew?(context: SiteContext<Configuration>, ids: readonly string[], options?: CallOptions): Promise<void>;
+  /** Removes one; one that is gone already is no error. */
+  remove(context: SiteContext<Configuration>, id: string, options?: CallOptions): Promise<void>;
+}
+
 export interface DiagnosisCapability<Configuration> {
   /** Credentials, permissions, fields, scopes, clock: read-only checks. */
   run(context: SiteContext<Configuration>, options?: CallOptions): AsyncIterable<Finding>;

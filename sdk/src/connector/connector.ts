@@ -10,6 +10,7 @@ import type {
   HumanQueueCapability,
   TicketsCapability,
   WebhookCapability,
+  WebhookRegistrationsCapability,
 } from './capabilities.ts';
 
 /** A connector: a contract with one vendor. Its capabilities are the members that are present. */
@@ -27,6 +28,7 @@ export interface Connector<Configuration> {
   /** Reads the vendor's error body. Its message must hold no ticket text; echoes of the request are blanked besides. */
   readonly readError?: ReadComplaint;
   readonly webhook?: WebhookCapability<Configuration>;
+  readonly webhookRegistrations?: WebhookRegistrationsCapability<Configuration>;
   readonly tickets?: TicketsCapability<Configuration>;
   readonly catalog?: CatalogCapability<Configuration>;
   readonly cmdb?: CmdbCapability<Configuration>;

@@ -60,8 +60,17 @@ export function openSite<Configuration>(connector: Connector<Configuration>, opt
     changes: bindCapability(connector.changes, context),
     diagnosis: bindCapability(connector.diagnosis, context),
     humanQueue: bindCapability(connector.humanQueue, configuration),
+    webhookRegistrations: boundRegistrations(connector, context),
     webhook: boundWebhook(connector, site, configuration, clock),
   };
+}
+
+function boundRegistrations<Configuration>(
+  { webhookRegistrations }: Connector<Configuration>,
+  context: SiteContext<Configuration>,
+): Site['webhookRegistrations'] {
+  if (webhookRegistrations?.isAvailable?.(context.configuration) === false) return undefined;
+  return bindCapability(webhookRegistrations, context);
 }
 
 function boundWebhook<Configuration>(

@@ -9,6 +9,7 @@ import type {
   CmdbCapability,
   DiagnosisCapability,
   TicketsCapability,
+  WebhookRegistrationsCapability,
 } from './capabilities.ts';
 
 /** A capability with its site's context already given. */
@@ -42,6 +43,8 @@ export interface Site {
         isMarked(ticket: Ticket): boolean;
       }
     | undefined;
+  /** undefined: the vendor lets these credentials register none. */
+  readonly webhookRegistrations: Bound<WebhookRegistrationsCapability<unknown>> | undefined;
   /** undefined: the site takes no webhooks. */
   readonly webhook:
     | {

@@ -1,26 +1,28 @@
-import { type CallOptions, errorFinding, type Finding, okFinding, warningFinding } from '@signalbox/sdk';
-import { z } from 'zod';
+import {
+  type CallOptions,
+  errorFinding,
+  type Finding,
+  isSignalboxError,
+  okFinding,
+  type WebhookRegistration,
+  warningFinding,
+} from '@signalbox/sdk';
 import type { JiraContext } from '../rest/index.ts';
-import { canVerifyWebhook } from '../webhook/index.ts';
+import { canVerifyWebhook, neededEvents, webhookRegistrations } from '../webhook/index.ts';
 
-const needed = ['jira:issue_created', 'jira:issue_updated'] as const;
-
-const adminWebhooksSchema = z.array(
-  z.looseObject({
-    name: z.string().default(''),
-    enabled: z.boolean().default(true),
-    events: z.array(z.string()).default([]),
-  }),
-);
-const appWebhooksSchema = z.looseObject({
-  values: z.array(z.looseObject({ events: z.array(z.string()).default([]) })),
-});
+/** Without a deletion told, it is noticed hours later. */
+const needed = neededEvents.filter((event) => event !== 'jira:issue_deleted');
 
 /** An answer, and not an error: only administrators may read the list. */
-const unreadable: readonly number[] = [401, 403, 404];
+const unreadable: readonly string[] = ['authentication', 'permission', 'not-found'];
 
-const register =
+const dayMs = 86_400_000;
+/** A running bridge renews ten days before the end. */
+const soonMs = 7 * dayMs;
+
+const byHand =
   'In Jira, System > WebHooks > Create: the address https://YOUR-SIGNALBOX/webhooks/SITE, a secret, and the events "Issue created" and "Issue updated".';
+const register = `Run "signalbox webhooks register SITE". Or by hand: ${byHand}`;
 
 /** Whether a webhook for the events that triage needs is registered, as far as the account may know. */
 export async function checkWebhooks(context: JiraContext, options?: CallOptions): Promise<Finding[]> {
@@ -33,29 +35,38 @@ export async function checkWebhooks(context: JiraContext, options?: CallOptions)
       ),
     ];
   }
-  const isApp = context.configuration.authentication.kind === 'oauth2';
-  const response = await context.http.request({
-    method: 'GET',
-    path: isApp ? '/rest/api/3/webhook' : '/rest/webhooks/1.0/webhook',
-    kind: 'read',
-    accept: unreadable,
-    ...options,
-  });
-  if (unreadable.includes(response.status)) {
+  if (context.configuration.authentication.kind === 'platform') return [];
+  try {
+    return judged(await webhookRegistrations.list(context, options), context.clock.now());
+  } catch (error) {
+    if (!isSignalboxError(error) || !unreadable.includes(error.code)) throw error;
     return [
       warningFinding(
         'webhooks',
         'Jira shows its webhooks to administrators only, so they were not looked at.',
-        `Check by hand. ${register}`,
+        `Check by hand. ${byHand}`,
       ),
     ];
   }
-  const admin = adminWebhooksSchema.safeParse(response.body);
-  const webhooks = admin.success
-    ? admin.data.filter((webhook) => webhook.enabled)
-    : (appWebhooksSchema.safeParse(response.body).data?.values ?? []);
-  const missing = needed.filter((event) => !webhooks.some((webhook) => webhook.events.includes(event)));
-  if (missing.length === 0)
+}
+
+function judged(registrations: readonly WebhookRegistration[], now: number): Finding[] {
+  const endOf = ({ expiresAt }: WebhookRegistration) =>
+    expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
+  const live = registrations.filter((one) => one.isEnabled && endOf(one) > now);
+  const missing = needed.filter((event) => !live.some(({ events }) => events.includes(event)));
+  if (missing.length > 0) {
+    const why = registrations.length > live.length ? ' One is switched off or has expired.' : '';
+    return [errorFinding('webhooks', `No enabled webhook sends ${missing.join(' and ')}.${why}`, register)];
+  }
+  const end = Math.min(...live.map(endOf));
+  if (end - now > soonMs)
     return [okFinding('webhooks', 'A webhook for new and changed issues is registered.')];
-  return [errorFinding('webhooks', `No enabled webhook sends ${missing.join(' and ')}.`, register)];
+  return [
+    warningFinding(
+      'webhooks',
+      `The webhook expires on ${new Date(end).toISOString()}.`,
+      'A running bridge renews it; is one running? Else run "signalbox webhooks renew SITE".',
+    ),
+  ];
 }

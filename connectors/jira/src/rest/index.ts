@@ -1,3 +1,5 @@
+export * from './admin-webhooks.ts';
+export * from './app-webhooks.ts';
 export * from './call.ts';
 export * from './changelog.ts';
 export * from './comments.ts';

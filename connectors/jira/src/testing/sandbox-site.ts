@@ -1,4 +1,11 @@
-import { openSite, type Site, type Ticket, type Transport, type TransportRequest } from '@signalbox/sdk';
+import {
+  type Clock,
+  openSite,
+  type Site,
+  type Ticket,
+  type Transport,
+  type TransportRequest,
+} from '@signalbox/sdk';
 import { sandboxTransport } from '@signalbox/sdk/sandbox';
 import { checkedTransport, createContractCheck } from '../check/index.ts';
 import { jiraConnector } from '../jira-connector.ts';
@@ -29,6 +36,8 @@ export interface SandboxSiteOptions extends JiraSandboxOptions {
   readonly isOAuth?: boolean;
   /** What the vendor's clock says in its `Date` header, milliseconds since the epoch. */
   readonly vendorTime?: number;
+  /** What the connector takes for the time. Default: the system's. */
+  readonly siteClock?: Clock;
 }
 
 /** Loading the descriptions takes longer than most tests. */
@@ -57,6 +66,7 @@ export async function openSandboxSite(options: SandboxSiteOptions = {}): Promise
       ...options.configuration,
     },
     transport: checkedTransport(transport, await contractCheck),
+    ...(options.siteClock ? { clock: options.siteClock } : {}),
   });
   const opened: SandboxSite = {
     sandbox,
@@ -71,6 +81,13 @@ export async function openSandboxSite(options: SandboxSiteOptions = {}): Promise
     },
   };
   return opened;
+}
+
+/** The standard accounts, the integration's own (the first) with these permissions besides. */
+export function accountsWith(...further: readonly Permission[]): readonly Account[] {
+  return createJiraSandbox().accounts.map((account, index) =>
+    index === 0 ? { ...account, permissions: new Set([...account.permissions, ...further]) } : account,
+  );
 }
 
 /** The standard accounts, the integration's own (the first) without these permissions. */

@@ -205,6 +205,7 @@ export const exercises: readonly Exercise[] = [
   },
   { operation: 'GET /rest/api/3/webhook', status: 200, as: 'client' },
   { operation: 'GET /rest/api/3/webhook', status: 403 },
+  { operation: 'GET /rest/api/3/webhook/failed', status: 403, as: 'client' },
   { operation: 'PUT /rest/api/3/webhook/refresh', body: { webhookIds: [1] }, status: 200, as: 'client' },
   { operation: 'DELETE /rest/api/3/webhook', body: { webhookIds: [1] }, status: 202, as: 'client' },
   {

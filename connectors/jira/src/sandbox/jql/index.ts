@@ -1,3 +1,3 @@
 export type { Candidate, SearchContext } from './candidate.ts';
 export { readQuery, search } from './search.ts';
-export type { Query } from './syntax.ts';
+export type { Clause, Query } from './syntax.ts';

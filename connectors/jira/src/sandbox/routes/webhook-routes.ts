@@ -12,19 +12,30 @@ import {
   Refusal,
   route,
 } from '../http/index.ts';
-import { readQuery } from '../jql/index.ts';
+import { type Clause, readQuery } from '../jql/index.ts';
 import { selfUrl } from '../render/index.ts';
 import type { WebhookRegistration } from '../state/index.ts';
 import { demand, viewerOf } from './scope.ts';
 
 const dayMs = 86_400_000;
 const lifetimeMs = 30 * dayMs;
+/** What the description allows an app to ask for. */
 const appEvents = [
   'jira:issue_created',
   'jira:issue_updated',
   'jira:issue_deleted',
   'comment_created',
+  'comment_updated',
+  'comment_deleted',
+  'issue_property_set',
+  'issue_property_deleted',
 ] as const;
+/** What a settings page ticks when nobody says otherwise. */
+const adminEvents = appEvents.slice(0, 4);
+/** The part of JQL that a dynamic webhook's filter may use, by the description. */
+const filterFields = ['issuekey', 'key', 'project', 'issuetype', 'status', 'assignee', 'reporter'];
+const filterComparisons: readonly string[] = ['=', '!=', 'in', 'not in'];
+const oneUrl = 'Only a single URL per app is allowed to be registered.';
 
 const registrationSchema = z.object({
   url: z.url(),
@@ -42,6 +53,27 @@ const own = (exchange: Exchange): readonly WebhookRegistration[] =>
     (webhook) => webhook.kind === 'app' && webhook.registeredBy === exchange.account.accountId,
   );
 
+function unsupportedClause(clause: Clause): string | null {
+  if (clause.kind === 'not') return unsupportedClause(clause.clause);
+  if (clause.kind !== 'terminal')
+    return clause.clauses.map(unsupportedClause).find((found) => found !== null) ?? null;
+  const isSupported =
+    filterFields.includes(clause.field.toLowerCase()) && filterComparisons.includes(clause.comparison);
+  return isSupported ? null : clause.field;
+}
+
+/** What is wrong with a filter, in Jira's words; empty: nothing. */
+function filterErrors(jql: string): readonly string[] {
+  try {
+    const { where } = readQuery(jql);
+    const unsupported = where && unsupportedClause(where);
+    return unsupported === null ? [] : [`The clause ${unsupported} is unsupported`];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.errorMessages;
+  }
+}
+
 function register(exchange: Exchange): Answer {
   appOnly(exchange);
   const input = registrationSchema.safeParse(exchange.body);
@@ -51,12 +83,10 @@ function register(exchange: Exchange): Answer {
     webhookRegistrationResult: webhooks.map(({ events, jqlFilter }) => {
       const unknown = events.find((event) => !appEvents.some((known) => known === event));
       if (unknown !== undefined) return { errors: [`The event ${unknown} is unsupported`] };
-      try {
-        readQuery(jqlFilter);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return { errors: error.errorMessages };
-      }
+      const errors = filterErrors(jqlFilter);
+      if (errors.length > 0) return { errors };
+      // An expired one counts as well, until it is removed.
+      if (own(exchange).some((webhook) => webhook.url !== url)) return { errors: [oneUrl] };
       const id = Number(exchange.state.nextId('webhook'));
       exchange.state.webhooks.set(id, {
         id,
@@ -114,7 +144,7 @@ const adminSchema = z
   .object({
     name: z.string().min(1),
     url: z.url(),
-    events: z.array(z.string()).default([...appEvents]),
+    events: z.array(z.string()).default([...adminEvents]),
     filters: z.record(z.string(), z.string()).optional(),
     secret: z.string().min(1).nullish(),
   })
@@ -167,7 +197,13 @@ function adminRemove(exchange: Exchange): Answer {
   return noContent;
 }
 
+/** Of Connect apps alone; an OAuth 2.0 app asks in vain. */
+function failedDeliveries(): Answer {
+  throw forbidden('Only Connect apps can use this operation.');
+}
+
 export const webhookRoutes = [
+  route('GET', '/rest/api/3/webhook/failed', failedDeliveries),
   route('POST', '/rest/api/3/webhook', register),
   route('GET', '/rest/api/3/webhook', list),
   route('DELETE', '/rest/api/3/webhook', remove),

@@ -181,10 +181,15 @@ test('an app registers its own, limited by JQL; they carry its token and go sile
     method: 'POST',
     path: '/rest/api/3/webhook',
     as: 'client',
-    body: { url: target, webhooks: [{ events: ['jira:issue_created'], jqlFilter: 'summary ~ mail' }] },
+    body: {
+      url: target,
+      webhooks: [
+        { events: ['jira:issue_created'], jqlFilter: 'project = SUP AND issuetype = "[System] Incident"' },
+      ],
+    },
   });
   await site.createTicket({ summary: 'Mail', description: 'x' });
-  await site.createTicket({ summary: 'Printer', description: 'x' });
+  await site.createTicket({ summary: 'Printer', description: 'x', issueType: '[System] Change' });
   await site.settled();
   expect(delivered).toHaveLength(1);
   const [scheme, token = ''] = delivered[0]?.headers.authorization?.split(' ') ?? [];
