@@ -75,6 +75,7 @@ test('operations keep their names, which generated clients are built on', () => 
     'readSwitch',
     'readSync',
     'readWatch',
+    'readWebhook',
     'receiveWebhook',
     'replayDeadLetter',
     'revokeToken',

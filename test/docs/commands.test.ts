@@ -28,8 +28,8 @@ async function documentedUses(): Promise<readonly Use[]> {
   );
 }
 
-/** `policy certify` has a help of its own. */
-const groups: ReadonlySet<string> = new Set(['connector', 'policy']);
+/** `policy certify`, `webhooks list`, … have a help of their own. */
+const groups: ReadonlySet<string> = new Set(['connector', 'policy', 'webhooks']);
 
 async function helpOf(command: string): Promise<string> {
   const program = path.join(root, 'cli/src/signalbox.ts');

@@ -4,6 +4,8 @@ import type { Kernel } from '../kernel.ts';
 import { backfilledType, discoveredType, groupByTicket, markTickets } from './mark-tickets.ts';
 import type { IntakeTables } from './tables.ts';
 
+const minuteMs = 60_000;
+
 /** What reading knows of a ticket; no text is kept. */
 export type DiscoveredTicket = Pick<Ticket, 'id' | 'key' | 'version' | 'updated'>;
 
@@ -37,6 +39,8 @@ export interface Discoverer {
   ): Promise<Discovery<Found>>;
   /** Which of these tickets a webhook has told of by now. */
   told(site: string, ticketIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The end of the minute in which the last webhook of a site was taken in, ISO 8601; null: none is known. */
+  lastTold(site: string): Promise<string | null>;
 }
 
 function discovered(site: string, ticket: DiscoveredTicket, how: DiscoveryKind): TicketEvent {
@@ -99,6 +103,18 @@ export function createDiscoverer({ store, jobs, clock, events }: Kernel): Discov
     async told(site, ticketIds) {
       const known = await knownTickets(store.tables<IntakeTables>(), site, ticketIds);
       return new Set(ticketIds.filter((id) => known.get(id)?.told_at));
+    },
+    async lastTold(site) {
+      const row = await store
+        .tables<IntakeTables>()
+        .selectFrom('intake_tally')
+        .select('minute')
+        .where('site', '=', site)
+        .where((tally) => tally.or([tally('received', '>', 0), tally('duplicates', '>', 0)]))
+        .orderBy('minute', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? new Date(Math.min(clock.now(), Date.parse(row.minute) + minuteMs)).toISOString() : null;
     },
   };
 }

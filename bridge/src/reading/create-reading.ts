@@ -18,6 +18,7 @@ import { createSyncStarter } from './start-sync.ts';
 import { syncJob } from './sync-job.ts';
 import { createSyncLog } from './sync-log.ts';
 import type { ReadingTables } from './tables.ts';
+import { collectWebhookGauges, createWebhookStates, upkeepJob, upkeepQueue } from './webhooks/index.ts';
 
 export interface ReadingOptions {
   readonly discoverer: Discoverer;
@@ -29,6 +30,8 @@ export interface ReadingOptions {
 }
 
 const keepDays = 30;
+/** After the start, when there is less to do, the registrations of webhooks are looked at. */
+const firstLookMs = 60_000;
 /** A ticket that nobody has read for so long. */
 const recordDays = 400;
 
@@ -44,14 +47,16 @@ export function createReading(
   const records = createTicketRecords(kernel.store, mappedPaths);
   const starter = createSyncStarter(kernel, log, records);
   const polling = createPolling(kernel, starter, pollEveryMinutes);
-  const silence = createSilenceWatch(kernel, discoverer, pollEveryMinutes);
+  const states = createWebhookStates(kernel, discoverer);
+  const silence = createSilenceWatch({ kernel, discoverer, states, pollEveryMinutes });
+  collectWebhookGauges(kernel, states);
   const storePage = createPageStore({ kernel, discoverer, silence, records });
   const lookFor = createLookFor(kernel, records);
   const stopping = new AbortController();
   return {
     name: 'reading',
     migrations: readingMigrations,
-    routes: readingRoutes(kernel, starter, log),
+    routes: readingRoutes({ kernel, starter, log, states }),
     jobs: [
       syncJob({
         kernel,
@@ -67,6 +72,7 @@ export function createReading(
       polling.job,
       silence.job,
       presenceJob({ kernel, records, discoverer, lookFor }),
+      upkeepJob({ kernel, states, readGap: (site) => starter.poll(site, 0) }),
     ],
     events: [
       onEvent('ticket.received', async ({ site, ticketId, eventType, at }) => {
@@ -76,6 +82,12 @@ export function createReading(
         if (gone !== undefined) publishGone(kernel.events, site, [{ ticketId, ticketKey: null }], at);
       }),
     ],
+    // A bridge without webhooks works, later: no cause to turn those away that come.
+    health: [...kernel.sites.values()].map(({ name }) => ({
+      name: `webhook of ${name}`,
+      isRequired: false,
+      isReady: () => states.isHeard(name),
+    })),
     retention: [
       { dataClass: 'reading.syncs', keepDays, sweep: (before) => log.sweep(before) },
       { dataClass: 'reading.records', keepDays: recordDays, sweep: (before) => records.sweep(before) },
@@ -84,6 +96,9 @@ export function createReading(
       await starter.recover();
       for (const { name } of kernel.sites.values()) await starter.refetch(name);
       await polling.start();
+      await kernel.jobs.enqueue(kernel.store.tables<ReadingTables>(), upkeepQueue, [
+        { key: 'start', data: {}, delayMs: firstLookMs },
+      ]);
     },
     async stop() {
       stopping.abort();

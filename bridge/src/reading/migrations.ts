@@ -72,4 +72,17 @@ export const readingMigrations: readonly Migration[] = [
       create index reading_ticket_departed on reading_ticket (site, gone_at desc) where gone_at is not null;
       create index reading_ticket_moved on reading_ticket (site, moved_at desc) where moved_at is not null;`,
   },
+  {
+    id: 'reading-3-webhooks',
+    sql: `
+      alter table reading_find add column is_new boolean not null default true;
+      create table reading_webhook (
+        site text primary key,
+        silent_since timestamptz,
+        looked_at timestamptz,
+        registrations jsonb not null default '[]',
+        ends_at timestamptz,
+        problem text
+      );`,
+  },
 ];

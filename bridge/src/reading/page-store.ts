@@ -5,7 +5,7 @@ import type { Discoverer } from '../intake/index.ts';
 import type { Kernel } from '../kernel.ts';
 import { publishMoves } from './departures/index.ts';
 import { isOpen, type TicketRecords } from './records/index.ts';
-import type { SilenceWatch } from './silence.ts';
+import type { SilenceWatch, Unheard } from './silence.ts';
 import type { ReadingTables, SyncKind } from './tables.ts';
 
 /** Which sync a page belongs to. */
@@ -89,11 +89,14 @@ export function createPageStore({ kernel, discoverer, silence, records }: PageSt
   const { store, sites, startedAt, clock, events } = kernel;
 
   /** What no webhook told of while this bridge was there to hear it. What changed earlier says nothing. */
-  function unheard(site: string, untold: readonly Ticket[]): readonly string[] {
-    if (sites.get(site)?.webhook === undefined) return [];
-    return untold
-      .filter((ticket) => Date.parse(ticket.updated) >= Date.parse(startedAt))
-      .map((ticket) => ticket.id);
+  function unheard(site: string, marked: readonly Ticket[], untold: readonly Ticket[]): Unheard {
+    if (sites.get(site)?.webhook === undefined) return { created: [], changed: [] };
+    const never = new Set(untold.map(({ id }) => id));
+    const recent = marked.filter((ticket) => Date.parse(ticket.updated) >= Date.parse(startedAt));
+    return {
+      created: recent.filter(({ id }) => never.has(id)).map(({ id }) => id),
+      changed: recent.filter(({ id }) => !never.has(id)).map(({ id }) => id),
+    };
   }
 
   return async (of, page) =>
@@ -115,7 +118,7 @@ export function createPageStore({ kernel, discoverer, silence, records }: PageSt
         afterCommit,
         looks[of.kind],
       );
-      if (of.kind === 'sync') await silence.note(transaction, of.site, unheard(of.site, untold));
+      if (of.kind === 'sync') await silence.note(transaction, of.site, unheard(of.site, marked, untold));
       await transaction
         .updateTable('reading_sync')
         .set((row) => ({

@@ -8,6 +8,7 @@ import { reconciliationSchema } from './report/index.ts';
 import type { SyncStarter } from './start-sync.ts';
 import type { SyncLog } from './sync-log.ts';
 import { syncKinds, syncOrigins, syncStates } from './tables.ts';
+import { type WebhookStates, webhookStateSchema } from './webhooks/index.ts';
 
 const tag = 'reading';
 const count = z.number().int().nonnegative();
@@ -59,11 +60,19 @@ function complaintAbout({ kind, from, to }: z.output<typeof startSchema>, now: n
   return from !== undefined && Date.parse(to) <= Date.parse(from) ? 'to does not lie after from.' : null;
 }
 
-export function readingRoutes(
-  { sites, clock, store }: Kernel,
-  starter: SyncStarter,
-  log: SyncLog,
-): readonly Route[] {
+export interface ReadingRouteOptions {
+  readonly kernel: Kernel;
+  readonly starter: SyncStarter;
+  readonly log: SyncLog;
+  readonly states: WebhookStates;
+}
+
+export function readingRoutes({
+  kernel: { sites, clock, store },
+  starter,
+  log,
+  states,
+}: ReadingRouteOptions): readonly Route[] {
   function assertVisible(scope: SiteScope, site: string): void {
     if (sites.has(site) && isInScope(scope, site)) return;
     throw new SignalboxError('not-found', `There is no site "${site}" that you may see.`);
@@ -142,6 +151,20 @@ export function readingRoutes(
         if (!report)
           throw new SignalboxError('not-found', 'There is no such reconciliation, or it has not begun.');
         return report;
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/sites/{site}/webhook',
+      operationId: 'readWebhook',
+      access: ['viewer'],
+      summary: 'Whether the webhook of a site is heard: the last one, silence, and its registrations',
+      tag,
+      params: z.object({ site: z.string() }),
+      result: webhookStateSchema,
+      async handle({ params, caller }) {
+        assertVisible(caller.scope, params.site);
+        return await states.read(params.site);
       },
     }),
     defineRoute({

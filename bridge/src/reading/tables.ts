@@ -1,4 +1,4 @@
-import type { CompletenessCertificate } from '@signalbox/sdk';
+import type { CompletenessCertificate, WebhookRegistration } from '@signalbox/sdk';
 import type { ColumnType, Generated } from 'kysely';
 import type { RecordedFields } from './recorded-fields/index.ts';
 import type { Reconciliation } from './report/index.ts';
@@ -73,6 +73,19 @@ interface FindTable {
   site: string;
   ticket_id: string;
   found_at: string;
+  /** False: a change of a ticket that webhooks have told of before. */
+  is_new: boolean;
+}
+
+/** What is known of a site's webhook. */
+interface WebhookTable {
+  site: string;
+  silent_since: string | null;
+  looked_at: string | null;
+  registrations: ColumnType<readonly WebhookRegistration[], string, string>;
+  ends_at: string | null;
+  /** Why the registrations could not be looked at, or kept. */
+  problem: string | null;
 }
 
 /** A ticket as it was last read, without its text. */
@@ -104,4 +117,5 @@ export interface ReadingTables {
   reading_sync: SyncTable;
   reading_row: RowTable;
   reading_find: FindTable;
+  reading_webhook: WebhookTable;
 }

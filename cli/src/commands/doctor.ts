@@ -13,6 +13,7 @@ import {
 import { exitCode, paint, printJson } from '../output/index.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkFields } from './check-fields.ts';
+import { checkSilence } from './check-silence.ts';
 
 interface ScopedFinding extends Finding {
   /** The site, or null for what concerns all. */
@@ -93,9 +94,9 @@ async function* checkDatabase({ configuration }: LoadedConfiguration): AsyncIter
 }
 
 async function* checkSite(
+  loaded: LoadedConfiguration,
   site: Site,
   policy: Policy,
-  pollEveryMinutes: number,
   labels: ReadonlyMap<string, readonly string[]>,
 ): AsyncIterable<ScopedFinding> {
   if (!site.diagnosis) {
@@ -104,7 +105,7 @@ async function* checkSite(
       site: site.name,
     };
   }
-  if (!site.webhook && pollEveryMinutes === 0) {
+  if (!site.webhook && loaded.configuration.pollEveryMinutes === 0) {
     yield {
       site: site.name,
       check: 'news',
@@ -119,6 +120,8 @@ async function* checkSite(
       if (finding.status === 'error') isReachable = false;
       yield { ...finding, site: site.name };
     }
+    const silence = await checkSilence(loaded, site);
+    if (silence) yield { ...silence, site: site.name };
     // What is wrong already would only be told again.
     if (!isReachable) return;
     for await (const finding of checkFields(site, policy, (target) => labels.get(target) ?? []))
@@ -144,8 +147,7 @@ async function* diagnose(config: string): AsyncIterable<ScopedFinding> {
     if (finding) yield { ...finding, site: site.name };
   }
   yield* checkDatabase(loaded);
-  for (const [site, policy] of policies)
-    yield* checkSite(site, policy, loaded.configuration.pollEveryMinutes, model.labels);
+  for (const [site, policy] of policies) yield* checkSite(loaded, site, policy, model.labels);
 }
 
 const signs = { ok: ['green', '✓'], warning: ['yellow', '!'], error: ['red', '✗'] } as const;

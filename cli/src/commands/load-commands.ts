@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<CommandUnknownOpts>>> = {
   sync: async () => (await import('./sync.ts')).syncCommand,
   backfill: async () => (await import('./sync.ts')).backfillCommand,
   reconcile: async () => (await import('./reconcile.ts')).reconcileCommand,
+  webhooks: async () => (await import('./webhooks.ts')).webhooksCommand,
   connector: async () => (await import('./connector.ts')).connectorCommand,
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand,
 };

@@ -73,6 +73,11 @@ export const configurationSchema = z.strictObject(
       ])
       .default('embedded:./data'),
     host: z.string().default('127.0.0.1'),
+    /** Where service desks reach this bridge from outside: the address of a reverse proxy. */
+    publicUrl: z
+      .url({ protocol: /^https?$/, error: "write an address, as in 'https://signalbox.example.com'" })
+      .transform((address) => address.replace(/\/+$/, ''))
+      .optional(),
     port: z.number().int().min(0).max(65_535).default(8480),
     /** Secret of the first admin: `secret('SIGNALBOX_TOKEN')`. Without one, `start` makes a token and prints it once. */
     adminToken: secretSchema.optional(),
