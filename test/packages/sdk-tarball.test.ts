@@ -122,7 +122,7 @@ describe('the packed SDK, installed in an empty project', () => {
       "import { secret } from '@signalbox/sdk';\nexport const no: number = secret('A');\n",
     );
     const compiled = run(path.join(root, 'node_modules/.bin/tsc'), ['--noEmit', '-p', connector]);
-    await expect(compiled).rejects.toMatchObject({ stdout: expect.stringContaining("type 'Secret'") });
+    await expect(compiled).rejects.toMatchObject({ stdout: expect.stringContaining("Type 'Secret'") });
     await rm(wrong);
     const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
     await run(process.execPath, [vitest, 'run', '--reporter=json', '--outputFile=report.json'], {
