@@ -53,7 +53,7 @@ export function openSite<Configuration>(connector: Connector<Configuration>, opt
     limits,
     clock,
     http,
-    governor: { snapshot: governor.snapshot },
+    governor: { snapshot: governor.snapshot, share: governor.share },
     tickets: bindCapability(connector.tickets, context),
     catalog: bindCapability(connector.catalog, context),
     cmdb: bindCapability(connector.cmdb, context),

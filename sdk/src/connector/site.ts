@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/index.ts';
-import type { GovernorSnapshot, Limits } from '../governor/index.ts';
+import type { Governor, Limits } from '../governor/index.ts';
 import type { SiteClient } from '../http/index.ts';
 import type { Ticket, TicketChange, TicketEvent } from '../model/index.ts';
 import type { VerifiedDelivery, WebhookDelivery } from '../webhook/index.ts';
@@ -30,8 +30,8 @@ export interface Site {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly http: SiteClient;
-  /** What an operator sees of the site's limits, queue and circuits. */
-  readonly governor: { snapshot(): GovernorSnapshot };
+  /** What an operator sees of the site's limits, queue and circuits, and how a service keeps them in several processes. */
+  readonly governor: Pick<Governor, 'snapshot' | 'share'>;
   readonly tickets: Bound<TicketsCapability<unknown>> | undefined;
   readonly catalog: Bound<CatalogCapability<unknown>> | undefined;
   readonly cmdb: Bound<CmdbCapability<unknown>> | undefined;

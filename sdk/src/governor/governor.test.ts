@@ -30,6 +30,7 @@ const request = (more: Partial<GovernedRequest> = {}): GovernedRequest => ({
   kind: 'read',
   isRepeatable: more.method === undefined || more.method === 'GET',
   ticketId: undefined,
+  points: 1,
   accept: [],
   ...more,
 });
@@ -292,14 +293,14 @@ describe("an announced quota is used up to the admin's share and not beyond", ()
       site: 'support',
       limits: { ...limits, share: 0.25 },
       clock,
-      patienceMs: { backfill: patienceMs },
+      patienceMs: { interactive: patienceMs },
       transport: async () => {
         times.push(clock.now());
         return answer(200, { 'x-ratelimit-limit': '100', 'x-ratelimit-reset': resetsAt });
       },
     });
     const outcomes = Promise.allSettled(
-      Array.from({ length: 40 }, () => governor.execute(request({ lane: 'backfill' }))),
+      Array.from({ length: 40 }, () => governor.execute(request({ lane: 'interactive' }))),
     );
     const settle = async () => {
       for (let step = 0; step < 20; step += 1) await clock.advance(100);
@@ -313,10 +314,10 @@ describe("an announced quota is used up to the admin's share and not beyond", ()
     expect(times).toHaveLength(25);
     expect(governor.snapshot()).toMatchObject({
       pauseReason: 'quota-used',
-      pausedUntil: resetsAt,
+      pausedUntil: new Date(Date.parse(resetsAt) + 2_000).toISOString(),
       quota: { limit: 100, granted: 25, used: 25 },
     });
-    await clock.advance(600_000);
+    await clock.advance(602_000);
     await settle();
     expect((await outcomes).every(({ status }) => status === 'fulfilled')).toBe(true);
     expect(times.filter((at) => at >= Date.parse(resetsAt))).toHaveLength(15);
@@ -328,7 +329,7 @@ describe("an announced quota is used up to the admin's share and not beyond", ()
     const turnedAway = (await outcomes).filter(({ status }) => status === 'rejected');
     expect(turnedAway).toHaveLength(15);
     expect(turnedAway).toMatchObject(Array(15).fill({ reason: { code: 'rate-limited' } }));
-    await expect(governor.execute(request({ lane: 'backfill' }))).rejects.toMatchObject({
+    await expect(governor.execute(request({ lane: 'interactive' }))).rejects.toMatchObject({
       code: 'rate-limited',
     });
     expect(times).toHaveLength(25);

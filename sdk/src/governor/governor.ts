@@ -6,19 +6,23 @@ import {
   type GovernedResponse,
   type GovernedTransport,
   type Lane,
+  type LimitNews,
   readLimitNews,
   type Transport,
   type TransportResponse,
   transportFailure,
 } from '../http/index.ts';
 import { type CircuitOptions, Circuits, defaultCircuitOptions, FailedResponse } from './circuits.ts';
+import { areSame, type ObservedLimit, observedLimit, withLearned } from './learned-limit.ts';
 import {
+  ended,
   holdLeft,
   initialLimitState,
   type LimitState,
-  learned,
   pauseLeft,
-  taken,
+  quotaLeft,
+  started,
+  untilMayStart,
   untilNextStart,
 } from './limit-state.ts';
 import type { Limits } from './limits.ts';
@@ -30,7 +34,10 @@ import {
   type RepeatOptions,
   repeatDelay,
 } from './repeat-policy.ts';
+import type { SharedLimits } from './shared-limits.ts';
+import { SharedShare } from './shared-share.ts';
 import { type GovernorSnapshot, limitsSnapshot, type RequestObserver } from './snapshot.ts';
+import { StartLog } from './start-log.ts';
 import { Turns } from './turns.ts';
 
 export interface GovernorOptions {
@@ -52,6 +59,11 @@ export interface GovernorOptions {
 export interface Governor {
   readonly execute: GovernedTransport;
   readonly snapshot: () => GovernorSnapshot;
+  /**
+   * Keeps the limits together with other processes from now on, and starts from what is remembered of them. Gives the
+   * way to leave them.
+   */
+  readonly share: (shared: SharedLimits) => Promise<() => Promise<void>>;
 }
 
 /** An agent waits seconds; a job can be put back; a backfill outlives the vendor's hour. */
@@ -67,10 +79,16 @@ export const defaultPatienceMs: Readonly<Record<Lane, number>> = {
  */
 export const servicePatienceMs = { webhook: 5_000 } as const satisfies GovernorOptions['patienceMs'];
 
+const longestReservationMs = 100;
+
 /** One governor per site; everything that goes to the site goes through it. */
 export function createGovernor(options: GovernorOptions): Governor {
   const governor = new SiteGovernor(options);
-  return { execute: (request) => governor.execute(request), snapshot: () => governor.snapshot() };
+  return {
+    execute: (request) => governor.execute(request),
+    snapshot: () => governor.snapshot(),
+    share: (shared) => governor.share(shared),
+  };
 }
 
 /** One request on its way through as many tries as are safe. */
@@ -87,7 +105,10 @@ class SiteGovernor {
   readonly #patience: Readonly<Record<Lane, number>>;
   readonly #circuits: Circuits;
   readonly #turns: Turns<GovernedRequest>;
+  readonly #starts = new StartLog();
+  readonly #observed = new Map<string | null, ObservedLimit>();
   #state: LimitState;
+  #share: SharedShare | null = null;
   #totals = { requests: 0, repeats: 0, rateLimited: 0, failures: 0 };
 
   constructor(options: GovernorOptions) {
@@ -101,15 +122,29 @@ class SiteGovernor {
     });
     this.#state = initialLimitState(this.#clock.now());
     const gate = {
-      untilNextStart: (now: number) => untilNextStart(this.#state, options.limits, now),
-      untilMayGo: (request: GovernedRequest, now: number) => this.#held(request, now),
-      onStart: (now: number) => {
-        this.#state = taken(this.#state, options.limits, now);
-        // The start may have been the last one that the granted share allows.
-        if (pauseLeft(this.#state, options.limits, now) > 0) this.#turnAwayImpatient();
-      },
+      untilNextStart: (now: number) => this.#untilNextStart(now),
+      untilMayGo: (request: GovernedRequest, now: number) => this.#untilMayGo(request, now),
+      onStart: (request: GovernedRequest, now: number) => this.#started(request, now),
+      slots: () => Math.max(1, Math.floor(options.limits.maxConcurrent / (this.#share?.processes ?? 1))),
     };
-    this.#turns = new Turns(this.#clock, gate, options.limits.maxConcurrent);
+    this.#turns = new Turns(this.#clock, gate);
+  }
+
+  async share(shared: SharedLimits): Promise<() => Promise<void>> {
+    const share = new SharedShare(shared, this.#clock, {
+      state: () => this.#state,
+      recall: (change) => {
+        this.#state = change(this.#state, this.#clock.now());
+        this.#limitsChanged();
+      },
+      onChange: () => this.#limitsChanged(),
+    });
+    await share.join();
+    this.#share = share;
+    return async () => {
+      this.#share = null;
+      await share.leave();
+    };
   }
 
   async execute(request: GovernedRequest): Promise<GovernedResponse> {
@@ -157,9 +192,10 @@ class SiteGovernor {
     const startedAt = this.#clock.now();
     this.#totals.requests += 1;
     if (retried > 0) this.#totals.repeats += 1;
+    this.#starts.add(startedAt, request.kind);
     const ending = await this.#ending(request);
     const status = 'response' in ending ? ending.response.status : null;
-    if ('response' in ending) this.#learn(request, ending.response);
+    this.#learn(request, startedAt, ending);
     if (status === null || status >= 500) this.#totals.failures += 1;
     this.#options.onRequest?.({
       site: this.#options.site,
@@ -195,12 +231,82 @@ class SiteGovernor {
     return response;
   }
 
-  #learn(request: GovernedRequest, response: TransportResponse): void {
+  #learn(request: GovernedRequest, startedAt: number, ending: Ending): void {
     const now = this.#clock.now();
-    const news = readLimitNews(response.status, response.headers, now);
-    if (response.status === 429) this.#totals.rateLimited += 1;
-    this.#state = learned(this.#state, this.#options.limits, news, request.ticketId, now);
-    if (news.holds === null) return;
+    const limits = this.#limits(now);
+    const response = 'response' in ending ? ending.response : null;
+    const news = response && readLimitNews(response.status, response.headers, now);
+    const before = this.#state;
+    this.#state = ended(before, limits, request, news, now);
+    if (response?.status === 429) {
+      this.#totals.rateLimited += 1;
+      this.#starts.remove(startedAt, request.kind);
+      if (news) this.#learnLimit(request, news, now);
+    }
+    const isNewQuota = this.#state.quota?.limit !== before.quota?.limit;
+    const isRefused = news !== null && news.holds !== null;
+    if (isRefused || isNewQuota) this.#share?.remember();
+    if (isRefused) this.#limitsChanged();
+  }
+
+  /** A limit that no header announced is worked out from what the vendor took before it refused. */
+  #learnLimit(request: GovernedRequest, news: LimitNews, now: number): void {
+    const isAnnounced =
+      news.quota?.resetsAt != null || (news.holds === 'client' && this.#state.quota !== null);
+    if (isAnnounced || (news.holds !== 'pace' && news.holds !== 'client')) return;
+    const kind = news.holds === 'pace' ? request.kind : null;
+    const named = news.burstLimit === null ? null : { limit: news.burstLimit, windowMs: 1_000 };
+    const observed = named ?? this.#confirmed(kind, news.retryAfterMs, now);
+    if (!observed) return;
+    const learned = { kind, limit: observed.limit, windowMs: observed.windowMs, learnedAt: now };
+    const source = named ? 'named' : 'observed';
+    this.#state = { ...this.#state, learned: withLearned(this.#state.learned, learned, source) };
+  }
+
+  /** One refusal may be somebody else's doing: two that look the same are a limit. */
+  #confirmed(kind: string | null, retryAfterMs: number | null, now: number): ObservedLimit | null {
+    const observed = observedLimit(this.#starts.times(now, kind ?? undefined), now, retryAfterMs);
+    if (!observed) return null;
+    const before = this.#observed.get(kind);
+    const isKnown = this.#state.learned.some((learned) => learned.kind === kind);
+    if (isKnown || (before && areSame(before, observed))) return observed;
+    // The refusals of one burst: the last one has seen what was on its way.
+    const isApart = !before || now - before.at >= observed.windowMs;
+    if (isApart || before.windowMs !== observed.windowMs) this.#observed.set(kind, observed);
+    return null;
+  }
+
+  #limits(now: number): Limits {
+    return this.#share?.limits(this.#options.limits, now) ?? this.#options.limits;
+  }
+
+  #seen(now: number): LimitState {
+    return this.#share?.seen(this.#state, now) ?? this.#state;
+  }
+
+  #untilNextStart(now: number): number {
+    const limits = this.#limits(now);
+    const own = untilNextStart(this.#state, limits, now);
+    // Whoever waits long for the vendor reserves nothing meanwhile.
+    if (!this.#share || own > longestReservationMs) return own;
+    return Math.max(own, this.#share.untilNextStart(this.#turns.size, limits, now));
+  }
+
+  #untilMayGo(request: GovernedRequest, now: number): number {
+    const limits = this.#limits(now);
+    const own = Math.max(this.#held(request, now), untilMayStart(this.#seen(now), limits, request, now));
+    return own > 0 || !this.#share ? own : this.#share.untilEnough(limits, request, now);
+  }
+
+  #started(request: GovernedRequest, now: number): void {
+    const limits = this.#limits(now);
+    this.#state = started(this.#state, limits, request, now);
+    this.#share?.started();
+    // The start may have been the last one that the granted share allows.
+    if (quotaLeft(this.#seen(now), limits, request, now) > 0) this.#turnAwayImpatient();
+  }
+
+  #limitsChanged(): void {
     this.#turnAwayImpatient();
     this.#turns.limitsChanged();
   }
@@ -225,7 +331,11 @@ class SiteGovernor {
   /** Better an answer now, with the time to come back, than a caller who waits an hour; null while it is worth waiting. */
   #impatience(request: GovernedRequest): SignalboxError | null {
     const now = this.#clock.now();
-    const wait = Math.max(pauseLeft(this.#state, this.#options.limits, now), this.#held(request, now));
+    const wait = Math.max(
+      pauseLeft(this.#state, now),
+      this.#held(request, now),
+      quotaLeft(this.#seen(now), this.#limits(now), request, now),
+    );
     if (wait <= this.#patience[request.lane]) return null;
     return new SignalboxError(
       'rate-limited',
@@ -241,11 +351,17 @@ class SiteGovernor {
   }
 
   snapshot(): GovernorSnapshot {
+    const now = this.#clock.now();
     return {
       site: this.#options.site,
       waiting: this.#turns.waiting(),
       running: this.#turns.running,
-      ...limitsSnapshot(this.#state, this.#options.limits, this.#clock.now()),
+      share: this.#options.limits.share,
+      ...limitsSnapshot(this.#seen(now), this.#limits(now), now),
+      shared: this.#share && {
+        isReachable: this.#share.isReachable(now),
+        processes: this.#share.processes,
+      },
       circuits: this.#circuits.statuses,
       totals: { ...this.#totals },
     };

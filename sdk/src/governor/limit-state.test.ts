@@ -4,17 +4,21 @@ import type { LimitNews } from '../http/index.ts';
 import {
   currentPace,
   currentThrottle,
+  ended,
   holdLeft,
   initialLimitState,
   type LimitState,
-  learned,
   pauseLeft,
-  taken,
+  quotaLeft,
+  started,
+  untilMayStart,
   untilNextStart,
+  type Weight,
 } from './limit-state.ts';
 import type { Limits } from './limits.ts';
 
 const start = Date.UTC(2026, 0, 1);
+const hour = 3_600_000;
 const limits: Limits = {
   share: 0.25,
   requestsPerSecond: 100,
@@ -22,21 +26,49 @@ const limits: Limits = {
   timeoutMs: 1000,
   longestRequestMs: 2000,
 };
-const quiet: LimitNews = { holds: null, reason: null, retryAfterMs: null, quota: null, isNearLimit: false };
+const quiet: LimitNews = {
+  holds: null,
+  reason: null,
+  retryAfterMs: null,
+  quota: null,
+  burstLimit: null,
+  isNearLimit: false,
+};
+const one: Weight = { lane: 'interactive', kind: 'read', points: 1, ticketId: undefined };
 
 /** Starts as many requests as the state allows until `durationMs` have passed, waking late by `lateness`. */
-function startsWithin(durationMs: number, granted: Limits, lateness: () => number): readonly number[] {
-  let state = initialLimitState(start);
+function startsWithin(
+  durationMs: number,
+  granted: Limits,
+  lateness: () => number,
+  from = initialLimitState(start),
+): readonly number[] {
+  let state = from;
   let now = start;
   const starts: number[] = [];
   while (now < start + durationMs) {
-    const wait = untilNextStart(state, granted, now);
+    const wait = Math.max(untilNextStart(state, granted, now), untilMayStart(state, granted, one, now));
     if (wait === 0) {
       starts.push(now);
-      state = taken(state, granted, now);
+      state = started(state, granted, one, now);
     } else now += wait + lateness();
   }
   return starts;
+}
+
+/** So many requests, each started and answered with the news. */
+function answered(
+  count: number,
+  from: LimitState,
+  now: number,
+  news: LimitNews = quiet,
+  weight: Weight = one,
+  granted = limits,
+): LimitState {
+  return Array.from({ length: count }).reduce<LimitState>(
+    (state) => ended(started(state, granted, weight, now), granted, weight, news, now),
+    from,
+  );
 }
 
 describe('the granted pace', () => {
@@ -73,121 +105,199 @@ describe('the granted pace', () => {
 });
 
 test('time that runs backwards does not release requests', () => {
-  const state = taken(initialLimitState(start), limits, start);
+  const state = started(initialLimitState(start), limits, one, start);
   expect(untilNextStart(state, limits, start - 60_000)).toBeGreaterThan(0);
+  const later = started(state, limits, one, start - 60_000);
+  expect(untilNextStart(later, limits, start)).toBeGreaterThan(0);
 });
 
 describe('a burst limit', () => {
   const burst: LimitNews = { ...quiet, holds: 'pace', retryAfterMs: 1000 };
   test('halves the pace without stopping it, once for all refusals of the same burst', () => {
     let state = initialLimitState(start);
-    for (let index = 0; index < 5; index += 1)
-      state = learned(state, limits, burst, undefined, start + index);
-    expect(pauseLeft(state, limits, start + 5)).toBe(0);
+    for (let index = 0; index < 5; index += 1) state = ended(state, limits, one, burst, start + index);
+    expect(pauseLeft(state, start + 5)).toBe(0);
     expect(currentPace(state, limits, start)).toBeCloseTo(24.5 / 2, 5);
   });
 
-  test('that comes again slows further, but never to a halt, and a quiet minute restores the pace', () => {
+  test('that comes again slows further, but never to a halt, and a quiet while restores the pace', () => {
     let state = initialLimitState(start);
     for (let index = 0; index < 50; index += 1)
-      state = learned(state, limits, burst, undefined, start + index * 1500);
-    const last = start + 49 * 1500;
+      state = ended(state, limits, one, burst, start + index * 1100);
+    const last = start + 49 * 1100;
     expect(currentThrottle(state, last)).toBeGreaterThanOrEqual(0.05);
     expect(currentThrottle(state, last)).toBeLessThan(0.2);
-    expect(currentThrottle(state, last + 60_000)).toBe(1);
+    expect(currentThrottle(state, last + 15_000)).toBe(1);
   });
 });
 
 test('a limit on one ticket holds that ticket alone, until its time', () => {
   const news: LimitNews = { ...quiet, holds: 'ticket', retryAfterMs: 2000 };
-  const state = learned(initialLimitState(start), limits, news, '10', start);
+  const state = ended(initialLimitState(start), limits, { ...one, ticketId: '10' }, news, start);
   expect(holdLeft(state, '10', start)).toBe(2000);
   expect(holdLeft(state, '11', start)).toBe(0);
   expect(holdLeft(state, undefined, start)).toBe(0);
   expect(holdLeft(state, '10', start + 2000)).toBe(0);
-  expect(pauseLeft(state, limits, start)).toBe(0);
+  expect(pauseLeft(state, start)).toBe(0);
 });
 
 test('tickets whose hold is over are forgotten', () => {
   const news: LimitNews = { ...quiet, holds: 'ticket', retryAfterMs: 2000 };
   let state = initialLimitState(start);
-  for (let index = 0; index < 100; index += 1)
-    state = learned(state, limits, news, String(index), start + index * 1000);
+  for (let index = 0; index < 100; index += 1) {
+    state = ended(state, limits, { ...one, ticketId: String(index) }, news, start + index * 1000);
+  }
   expect(Object.keys(state.heldTickets).length).toBeLessThanOrEqual(3);
 });
 
 test('a pause is only ever made longer by later news', () => {
   const pause = (retryAfterMs: number): LimitNews => ({ ...quiet, holds: 'client', retryAfterMs });
-  const state = learned(initialLimitState(start), limits, pause(9000), undefined, start);
-  expect(pauseLeft(learned(state, limits, pause(1000), undefined, start + 1), limits, start + 1)).toBe(8999);
+  const state = ended(initialLimitState(start), limits, one, pause(9000), start);
+  expect(pauseLeft(ended(state, limits, one, pause(1000), start + 1), start + 1)).toBe(8999);
 });
 
 describe('an announced quota', () => {
-  const resetsAt = start + 3_600_000;
+  const resetsAt = start + hour;
   const announcing = (remaining: number | null, at = resetsAt, isNearLimit = false): LimitNews => ({
     ...quiet,
     isNearLimit,
-    quota: { limit: 1000, remaining, resetsAt: at },
+    quota: { limit: 1000, remaining, resetsAt: at, windowMs: null },
   });
-  const after = (count: number, from: LimitState, now: number) =>
-    Array.from({ length: count }).reduce<LimitState>((state) => taken(state, limits, now), from);
+  const left = (state: LimitState, now: number, lane: Weight['lane'] = 'interactive', points = 1) =>
+    quotaLeft(state, limits, { lane, points }, now);
 
   test("is used up to the admin's share, then nothing goes before it is renewed", () => {
-    let state = learned(after(1, initialLimitState(start), start), limits, announcing(999), undefined, start);
-    state = after(248, state, start + 1000);
-    expect(pauseLeft(state, limits, start + 1000)).toBe(0);
-    state = after(1, state, start + 1000);
-    expect(pauseLeft(state, limits, start + 1000)).toBe(resetsAt - start - 1000);
-    expect(pauseLeft(state, limits, resetsAt)).toBe(0);
-    expect(after(1, state, resetsAt + 1).started.count).toBe(1);
+    let state = answered(1, initialLimitState(start), start, announcing(null));
+    state = answered(248, state, start + 1000);
+    expect(left(state, start + 1000)).toBe(0);
+    state = answered(1, state, start + 1000);
+    // And a moment longer, for clocks that differ a little.
+    expect(left(state, start + 1000)).toBe(hour - 1000 + 2000);
+    expect(left(state, resetsAt + 2000)).toBe(0);
+    expect(answered(1, state, resetsAt + 2000).quota).toMatchObject({ used: 1, resetsAt: resetsAt + hour });
   });
 
-  test('counts requests that were sent before it was announced', () => {
-    const state = learned(
-      after(250, initialLimitState(start), start),
-      limits,
-      announcing(700),
-      undefined,
-      start,
+  test('counts requests that are on their way, and those that were sent before it was announced', () => {
+    const before = answered(200, initialLimitState(start), start);
+    const state = answered(1, before, start, announcing(null));
+    expect(state.quota?.used).toBe(201);
+    const underway = Array.from({ length: 49 }).reduce<LimitState>(
+      (from) => started(from, limits, one, start),
+      state,
     );
-    expect(pauseLeft(state, limits, start)).toBeGreaterThan(0);
+    expect(left(underway, start)).toBeGreaterThan(0);
+  });
+
+  test('counts an answer in the window that it names, when windows change under way', () => {
+    let state = answered(1, initialLimitState(start), start, announcing(null));
+    state = started(started(state, limits, one, resetsAt - 10), limits, one, resetsAt - 10);
+    state = ended(state, limits, one, announcing(null, resetsAt + hour), resetsAt + 5);
+    expect(state).toMatchObject({ quota: { used: 1, resetsAt: resetsAt + hour }, pending: 1 });
+    state = ended(state, limits, one, announcing(null, resetsAt), resetsAt + 6);
+    expect(state).toMatchObject({ quota: { used: 1 }, pending: 0 });
   });
 
   test('that others have used up stops us, too', () => {
-    const state = learned(initialLimitState(start), limits, announcing(0), undefined, start);
-    expect(pauseLeft(state, limits, start)).toBe(3_600_000);
+    const state = answered(1, initialLimitState(start), start, announcing(0));
+    expect(pauseLeft(state, start)).toBe(hour + 2000);
   });
 
   test('that is nearly used is spread over the time that is left', () => {
     const late = resetsAt - 600_000;
-    const state = learned(initialLimitState(late), limits, announcing(100), undefined, late);
+    const state = answered(1, initialLimitState(late), late, announcing(100));
     // 100 left, a quarter of it ours, in ten minutes.
-    expect(currentPace(state, limits, late)).toBeCloseTo(25 / 600, 5);
+    expect(currentPace(state, limits, late)).toBeCloseTo(25 / 596, 5);
   });
 
   test('keeps its count while reset times wobble, and starts anew in a new window', () => {
-    let state = learned(
-      after(40, initialLimitState(start), start),
-      limits,
-      announcing(900),
-      undefined,
-      start,
-    );
-    state = learned(state, limits, announcing(899, resetsAt + 900), undefined, start);
-    expect(state.quota?.used).toBe(40);
-    state = after(1, state, resetsAt + 5000);
-    state = learned(state, limits, announcing(999, resetsAt + 3_600_000), undefined, resetsAt + 5001);
+    let state = answered(40, initialLimitState(start), start);
+    state = answered(1, state, start, announcing(null));
+    state = answered(1, state, start, announcing(null, resetsAt + 900));
+    expect(state.quota?.used).toBe(42);
+    state = answered(1, state, resetsAt + 5000, announcing(null, resetsAt + hour));
     expect(state.quota?.used).toBe(1);
   });
 
+  test('is expected again once when its window is over, and forgotten when nobody confirms it', () => {
+    const state = answered(1, initialLimitState(start), start, announcing(null));
+    const expected = answered(3, state, resetsAt + 5000);
+    expect(expected.quota).toMatchObject({ used: 3, isPredicted: true });
+    expect(answered(1, expected, resetsAt + hour + 5000).quota).toBeNull();
+    expect(answered(1, state, resetsAt + 3 * hour).quota).toBeNull();
+  });
+
+  test('leaves a part to more urgent lanes, and releases it by and by', () => {
+    const state = answered(225, answered(1, initialLimitState(start), start, announcing(null)), start);
+    expect(left(state, start, 'interactive')).toBe(0);
+    expect(left(state, start, 'webhook')).toBe(0);
+    // 227 of 250 are free for a backfill after 6 % of the hour.
+    expect(left(state, start, 'backfill')).toBeCloseTo(0.06 * hour, -1);
+    expect(left(state, start + 0.06 * hour + 1, 'backfill')).toBe(0);
+    const full = answered(23, state, start);
+    expect(left(full, resetsAt - 60_000, 'backfill')).toBe(0);
+  });
+
+  describe('in points', () => {
+    const page: Weight = { ...one, points: 101, lane: 'backfill' };
+    const counting = (counted: number) => announcing(1000 - counted);
+
+    test('costs what the vendor counts, and no more than a request can cost', () => {
+      let state = answered(1, initialLimitState(start), start, counting(1));
+      state = ended(started(state, limits, page, start), limits, page, counting(31), start);
+      expect(state.quota?.used).toBe(31);
+      // Somebody else has spent 600 meanwhile.
+      state = ended(started(state, limits, page, start), limits, page, counting(732), start);
+      expect(state.quota?.used).toBe(132);
+    });
+
+    test('is told right by answers that overtake each other', () => {
+      let state = answered(1, initialLimitState(start), start, counting(1));
+      for (let index = 0; index < 2; index += 1) state = started(state, limits, page, start);
+      state = ended(state, limits, page, counting(203), start);
+      state = ended(state, limits, page, counting(102), start);
+      expect(state.quota?.used).toBe(203);
+    });
+
+    test('has no room for a page, and still for a ticket', () => {
+      let state = answered(1, initialLimitState(start), start, counting(1));
+      for (let index = 0; index < 2; index += 1) state = answered(1, state, start, quiet, page);
+      const late = resetsAt - 60_000;
+      expect(left(state, late, 'backfill', 101)).toBeGreaterThan(60_000);
+      expect(left(state, late, 'webhook', 2)).toBe(0);
+    });
+
+    test('lets a request through that alone costs more than the share, when nothing else was sent', () => {
+      const state = answered(1, initialLimitState(start), start, counting(1));
+      expect(left(state, start, 'backfill', 500)).toBeGreaterThan(0);
+      expect(left(state, resetsAt + 2000, 'backfill', 500)).toBe(0);
+    });
+  });
+
   test('warned of without numbers makes us careful', () => {
-    const state = learned(
-      initialLimitState(start),
-      limits,
-      { ...quiet, isNearLimit: true },
-      undefined,
-      start,
-    );
+    const state = answered(1, initialLimitState(start), start, { ...quiet, isNearLimit: true });
     expect(currentThrottle(state, start)).toBe(0.5);
+  });
+});
+
+describe('a learned limit', () => {
+  const whole = { ...limits, share: 1 };
+  const learned = (kind: string | null, limit: number, windowMs: number) => ({
+    ...initialLimitState(start),
+    learned: [{ kind, limit, windowMs, learnedAt: start }],
+  });
+
+  test('is kept in every window, wherever it begins, and used to 97 %', () => {
+    const starts = startsWithin(180_000, whole, () => 0, learned(null, 600, 60_000));
+    expect(starts.length / 1800).toBeGreaterThan(0.97);
+    for (const [index, first] of starts.entries()) {
+      const inWindow = starts.slice(index).filter((at) => at < first + 60_000).length;
+      expect(inWindow).toBeLessThanOrEqual(600);
+    }
+  });
+
+  test('of one kind of request leaves the others alone', () => {
+    const state = started(learned('read', 2, 1000), whole, one, start);
+    expect(untilMayStart(state, whole, one, start + 50)).toBeGreaterThan(400);
+    expect(untilMayStart(state, whole, { ...one, kind: 'write' }, start + 50)).toBe(0);
   });
 });

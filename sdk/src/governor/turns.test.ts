@@ -15,7 +15,7 @@ const arrivals = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-const open = { untilNextStart: () => 0, untilMayGo: () => 0, onStart: () => undefined };
+const open = { untilNextStart: () => 0, untilMayGo: () => 0, onStart: () => undefined, slots: () => 1 };
 
 async function takeOne(turns: Turns<null>, work: () => Promise<void> = async () => undefined): Promise<void> {
   await turns.take('webhook', null, undefined, work);
@@ -23,7 +23,7 @@ async function takeOne(turns: Turns<null>, work: () => Promise<void> = async () 
 
 test('a request does not wait for another while a slot is free', async () => {
   const clock = new ManualClock(0);
-  const turns = new Turns<null>(clock, open, 3);
+  const turns = new Turns<null>(clock, { ...open, slots: () => 3 });
   for (let number = 1; number <= 4; number += 1) {
     void takeOne(turns, () => clock.sleep(10));
     expect(turns.running).toBe(Math.min(number, 3));
@@ -34,7 +34,7 @@ test('a request does not wait for another while a slot is free', async () => {
 
 test('whenever a request arrives, however close to the end of another, it is served', async () => {
   for (let steps = 0; steps < 20; steps += 1) {
-    const turns = new Turns<null>(new ManualClock(0), open, 1);
+    const turns = new Turns<null>(new ManualClock(0), open);
     const first = takeOne(turns);
     for (let step = 0; step < steps; step += 1) await Promise.resolve();
     await Promise.all([first, takeOne(turns)]);
@@ -52,12 +52,13 @@ test('everyone who waits is served or gives up, once, within the slots, and no s
         untilNextStart: (now: number) => Math.max(0, lastStart + 10 - now),
         untilMayGo: (item: { readonly heldUntilMs: number }, now: number) =>
           Math.max(0, item.heldUntilMs - now),
-        onStart: (now: number) => {
+        slots: () => maxConcurrent,
+        onStart: (_: unknown, now: number) => {
           expect(now - lastStart).toBeGreaterThanOrEqual(10);
           lastStart = now;
         },
       };
-      const turns = new Turns<{ readonly heldUntilMs: number }>(clock, gate, maxConcurrent);
+      const turns = new Turns<{ readonly heldUntilMs: number }>(clock, gate);
       const outcomes: string[] = [];
       for (const { lane, afterMs, worksMs, givesUpAfterMs, heldUntilMs } of requests) {
         await clock.advance(afterMs);

@@ -9,7 +9,9 @@ export interface Gate<Item> {
   /** Until this one may start; 0: now. */
   untilMayGo(item: Item, now: number): number;
   /** A request starts. */
-  onStart(now: number): void;
+  onStart(item: Item, now: number): void;
+  /** How many may work at a time. */
+  slots(): number;
 }
 
 interface Turn<Item> extends Waiting {
@@ -25,7 +27,6 @@ interface Turn<Item> extends Waiting {
 export class Turns<Item> {
   readonly #clock: Clock;
   readonly #gate: Gate<Item>;
-  readonly #maxConcurrent: number;
   readonly #queue = new LaneQueue<Turn<Item>>();
   /** Wakes the slots that wait for the limits. */
   #limitsChanged = new AbortController();
@@ -36,14 +37,18 @@ export class Turns<Item> {
   /** Slots that work. Both change in the same step as the queue: nobody arrives in between and counts on a slot that is gone. */
   #running = 0;
 
-  constructor(clock: Clock, gate: Gate<Item>, maxConcurrent: number) {
+  constructor(clock: Clock, gate: Gate<Item>) {
     this.#clock = clock;
     this.#gate = gate;
-    this.#maxConcurrent = maxConcurrent;
   }
 
   get running(): number {
     return this.#running;
+  }
+
+  /** How many wait. */
+  get size(): number {
+    return this.#queue.size;
   }
 
   waiting(): Readonly<Record<Lane, number>> {
@@ -100,7 +105,7 @@ export class Turns<Item> {
 
   /** Opens one more slot, unless as many as there are requests look already. A slot serves until nobody waits. */
   #offerSlot(): void {
-    const isSlotLeft = this.#looking + this.#running < this.#maxConcurrent;
+    const isSlotLeft = this.#looking + this.#running < this.#gate.slots();
     if (isSlotLeft && this.#looking < this.#queue.size) void this.#serve();
   }
 
@@ -116,12 +121,12 @@ export class Turns<Item> {
     while (this.#queue.size > 0) {
       const now = this.#clock.now();
       const turn = this.#queue.mostUrgent(now, ({ item }) => this.#gate.untilMayGo(item, now) === 0);
-      const wait = Math.max(turn ? 0 : this.#soonest(now), this.#gate.untilNextStart(now));
+      const wait = turn ? this.#gate.untilNextStart(now) : this.#soonest(now);
       if (turn && wait === 0) {
         this.#queue.delete(turn);
         this.#looking -= 1;
         this.#running += 1;
-        this.#gate.onStart(now);
+        this.#gate.onStart(turn.item, now);
         return turn;
       }
       const changes = turn

@@ -101,6 +101,7 @@ async function governedRequest(
     kind: kindOf(request),
     isRepeatable: request.isRepeatable ?? request.method === 'GET',
     ticketId: request.ticketId,
+    points: request.points ?? 1,
     accept: request.accept ?? [],
   };
 }

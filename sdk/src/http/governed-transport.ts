@@ -7,6 +7,8 @@ export interface GovernedRequest extends TransportRequest {
   readonly kind: string;
   readonly isRepeatable: boolean;
   readonly ticketId: string | undefined;
+  /** The most it can cost of the vendor's quota. */
+  readonly points: number;
   /** Statuses that are an answer, never a reason to repeat. */
   readonly accept: readonly number[];
 }

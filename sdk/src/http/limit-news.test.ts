@@ -69,7 +69,12 @@ describe('a quota', () => {
     ['seconds from now', '1800'],
   ])('has a reset time in %s', (_, reset) => {
     const headers = { 'x-ratelimit-limit': '500', 'x-ratelimit-remaining': '20', 'x-ratelimit-reset': reset };
-    expect(readLimitNews(200, headers, now).quota).toEqual({ limit: 500, remaining: 20, resetsAt });
+    expect(readLimitNews(200, headers, now).quota).toEqual({
+      limit: 500,
+      remaining: 20,
+      resetsAt,
+      windowMs: null,
+    });
   });
 
   test('that is spent gives the wait when Retry-After is missing', () => {
@@ -81,9 +86,68 @@ describe('a quota', () => {
     expect(readLimitNews(429, headers, now).retryAfterMs).toBe(9000);
   });
 
+  test('of a burst or of one ticket is not the quota of the client', () => {
+    const headers = {
+      'x-ratelimit-limit': '100',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': new Date(now + 1000).toISOString(),
+      'retry-after': '1',
+    };
+    const burst = { ...headers, 'ratelimit-reason': 'jira-burst-based' };
+    expect(readLimitNews(429, burst, now)).toMatchObject({ holds: 'pace', quota: null, burstLimit: 100 });
+    const ticket = { ...headers, 'ratelimit-reason': 'jira-per-issue-on-write' };
+    expect(readLimitNews(429, ticket, now)).toMatchObject({ holds: 'ticket', quota: null, burstLimit: null });
+    const quota = { ...headers, 'ratelimit-reason': 'jira-quota-tenant-based' };
+    expect(readLimitNews(429, quota, now)).toMatchObject({ holds: 'client', quota: { limit: 100 } });
+  });
+
+  test.each(['', 'beta-'])('in the form of the standard to come, with "%s" before it', (prefix) => {
+    const headers = {
+      [`${prefix}ratelimit-policy`]: '"burst";q=350;w=1, "tenant-app-quota";q=100100;w=3600',
+      [`${prefix}ratelimit`]: '"tenant-app-quota";r=17842;t=2107',
+      // The bucket of the burst, which Jira sends beside it.
+      'x-ratelimit-limit': '350',
+      'x-ratelimit-remaining': '349',
+    };
+    expect(readLimitNews(200, headers, now).quota).toEqual({
+      limit: 100_100,
+      remaining: 17_842,
+      resetsAt: now + 2_107_000,
+      windowMs: 3_600_000,
+    });
+  });
+
+  test('in a form that nobody understands is none', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (policy, state) => {
+        const { quota } = readLimitNews(200, { 'ratelimit-policy': policy, ratelimit: state }, now);
+        expect(quota === null || (quota.limit > 0 && (quota.windowMs ?? 0) > 0)).toBe(true);
+      }),
+    );
+  });
+
   test('without a readable limit is none; a warning stands by itself', () => {
     expect(
       readLimitNews(200, { 'x-ratelimit-limit': 'many', 'x-ratelimit-nearlimit': 'true' }, now),
     ).toMatchObject({ quota: null, isNearLimit: true });
+  });
+});
+
+describe("times by the vendor's clock", () => {
+  const anHourAhead = { date: new Date(now + 3_600_000).toUTCString() };
+
+  test('are turned into ours where its Date shows another time', () => {
+    const retryAfter = new Date(now + 3_630_000).toUTCString();
+    expect(readLimitNews(429, { ...anHourAhead, 'retry-after': retryAfter }, now).retryAfterMs).toBe(30_000);
+    const reset = String((now + 3_660_000) / 1000);
+    const quota = { 'x-ratelimit-limit': '9', 'x-ratelimit-reset': reset };
+    expect(readLimitNews(200, { ...anHourAhead, ...quota }, now).quota?.resetsAt).toBe(now + 60_000);
+  });
+
+  test('are taken as they are where both clocks agree but for the way, or it shows none', () => {
+    const retryAfter = new Date(now + 30_000).toUTCString();
+    for (const date of [new Date(now - 1000).toUTCString(), 'soon']) {
+      expect(readLimitNews(429, { date, 'retry-after': retryAfter }, now).retryAfterMs).toBe(30_000);
+    }
   });
 });

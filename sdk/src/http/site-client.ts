@@ -23,6 +23,11 @@ export interface VendorRequest {
   readonly kind?: string;
   /** For limits that hold back one ticket only. */
   readonly ticketId?: string;
+  /**
+   * The most it can cost of a quota that counts more than requests (Jira: 1, and 1 for each object read). Where the
+   * vendor says what is left, what it really cost is seen there. Default 1.
+   */
+  readonly points?: number;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   /** Status codes outside 2xx that are an answer, not an error. */

@@ -90,6 +90,7 @@ export function readIssue(
         properties: markerPropertyKey,
       },
       kind: 'read',
+      points: 2,
       ticketId: issue,
     },
     options,

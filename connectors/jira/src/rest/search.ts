@@ -44,6 +44,7 @@ export function searchIssues(
       // A search writes nothing.
       isRepeatable: true,
       kind: 'search',
+      points: 1 + query.maxResults,
     },
     options,
   );
@@ -91,6 +92,7 @@ export async function countIssues(context: JiraContext, jql: string, options?: C
       body: { jql },
       isRepeatable: true,
       kind: 'search',
+      points: 2,
     },
     options,
   );

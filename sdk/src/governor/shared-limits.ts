@@ -1,0 +1,46 @@
+import type { LimitMemory } from './limit-memory.ts';
+
+export interface StartReservation {
+  readonly starts: number;
+  /** Milliseconds from one start to the next, over all processes. */
+  readonly intervalMs: number;
+}
+
+export interface PointReservation {
+  readonly points: number;
+  /** Points that all processes together may take until the window ends. */
+  readonly granted: number;
+  /** Milliseconds until the vendor's window ends. */
+  readonly windowLeftMs: number;
+}
+
+export interface ReservedPoints {
+  /** 0 up to what was asked for. */
+  readonly taken: number;
+  /** What all processes have taken in this window, this included. */
+  readonly takenByAll: number;
+  /** Milliseconds until the shared window ends. */
+  readonly windowLeftMs: number;
+}
+
+/**
+ * What the processes that work for one site share, so that together they keep its limits. The SDK has no database: a
+ * service that has one supplies this, and joins it with `site.governor.share`. Every call may be slow or fail:
+ * the governor then goes on alone, with its part of the share.
+ */
+export interface SharedLimits {
+  /** Reserves starts one after the other; gives the milliseconds from now to the first of them. */
+  reserveStarts(reservation: StartReservation): Promise<number>;
+  /** Takes points of the vendor's present window. */
+  reservePoints(reservation: PointReservation): Promise<ReservedPoints>;
+  /** Gives back what was taken and not spent. */
+  returnPoints(points: number): Promise<void>;
+  /** How many processes work for the site, this one included. */
+  readonly processes: number;
+  /** What is known of the site's limits; null: nothing yet. */
+  recall(): Promise<LimitMemory | null>;
+  /** Adds what this process knows, and lets the others know. */
+  remember(memory: LimitMemory): Promise<void>;
+  /** Calls back when another process knows more. Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+}
