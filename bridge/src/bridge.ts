@@ -10,6 +10,7 @@ import { createApp, type HttpServer, serve } from './http/index.ts';
 import { createIntake, type Discover } from './intake/index.ts';
 import { createJobQueue } from './jobs/index.ts';
 import type { Kernel } from './kernel.ts';
+import { createLimits } from './limits/index.ts';
 import { createLogger, type Logger } from './logging/index.ts';
 import type { Module } from './module.ts';
 import { createMonitoring } from './monitoring/index.ts';
@@ -116,7 +117,15 @@ export async function createBridge(options: BridgeOptions): Promise<Bridge> {
     writtenValues: writeback.writtenValues,
     pollEveryMinutes: options.pollEveryMinutes ?? defaultPollEveryMinutes,
   });
-  const line: readonly Module[] = [access.module, intake.module, reading, decisions.module, writeback.module];
+  const limits = createLimits(kernel);
+  const line: readonly Module[] = [
+    access.module,
+    limits,
+    intake.module,
+    reading,
+    decisions.module,
+    writeback.module,
+  ];
   const isMetricsOpen =
     options.metrics === 'open' || (options.metrics === undefined && loopback.includes(host));
   const monitoring = createMonitoring(kernel, {

@@ -224,6 +224,14 @@ export const strings = {
     slowed: (share: string) => `slowed to ${share}`,
     running: 'Under way',
     heldTickets: 'Tickets held back',
+    shared: 'Shared by',
+    processes: (count: number, isReachable: boolean) =>
+      isReachable
+        ? `${count} processes`
+        : `${count} ${count === 1 ? 'process' : 'processes'}, out of reach: each keeps to its part`,
+    learned: 'Learned limits',
+    allKinds: 'All requests',
+    inTime: (limit: string, seconds: string) => `${limit} in ${seconds} s`,
     queue: 'Waiting',
     lanes: { interactive: 'For an agent', webhook: 'For webhooks', backfill: 'For readings' } as Readonly<
       Record<string, string | undefined>

@@ -284,6 +284,8 @@ export function busyState(count: number, endMs: number): FakeState {
         used: 2_048,
         isNearLimit: false,
       },
+      learned: [],
+      shared: null,
       circuits: { connection: 'closed', read: 'closed', search: 'half-open', write: 'open' },
       totals: { requests: 5_120, repeats: 14, rateLimited: 3, failures: 2 },
     },

@@ -42,6 +42,13 @@ export async function serve({ app, port, host }: ServeOptions): Promise<HttpServ
       ),
     );
   });
+  let isClosing = false;
+  server.on('request', (_, response) => {
+    response.once('close', () => {
+      // The connection is idle only after this event.
+      if (isClosing) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   server.listen(port, host, resolve);
   await promise;
   const bound = server.address();
@@ -51,6 +58,7 @@ export async function serve({ app, port, host }: ServeOptions): Promise<HttpServ
     address: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${boundPort}`,
     async close(graceMs = defaultGraceMs) {
       const { promise: closed, resolve: done } = Promise.withResolvers<void>();
+      isClosing = true;
       server.close(() => done());
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);

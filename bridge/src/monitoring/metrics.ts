@@ -4,8 +4,8 @@ import type { Kernel } from '../kernel.ts';
 
 const latencyBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
-/** The process, the queues and what vendors allow, read when Prometheus asks. */
-export function collectGauges({ jobs, metrics, sites }: Kernel): void {
+/** The process and the queues, read when Prometheus asks. */
+export function collectGauges({ jobs, metrics }: Kernel): void {
   collectDefaultMetrics({ register: metrics });
   new Gauge({
     name: 'signalbox_jobs',
@@ -17,30 +17,6 @@ export function collectGauges({ jobs, metrics, sites }: Kernel): void {
         this.set({ queue, state: 'waiting' }, waiting);
         this.set({ queue, state: 'active' }, active);
         this.set({ queue, state: 'failed' }, failed);
-      }
-    },
-  });
-  new Gauge({
-    name: 'signalbox_vendor_pace',
-    help: 'Requests per second that the governor allows toward a site now.',
-    labelNames: ['site'],
-    registers: [metrics],
-    collect() {
-      for (const site of sites.values()) {
-        this.set({ site: site.name }, site.governor.snapshot().requestsPerSecond);
-      }
-    },
-  });
-  new Gauge({
-    name: 'signalbox_vendor_requests',
-    help: 'Requests toward a site since the start, by how they went.',
-    labelNames: ['site', 'kind'],
-    registers: [metrics],
-    collect() {
-      for (const site of sites.values()) {
-        for (const [kind, count] of Object.entries(site.governor.snapshot().totals)) {
-          this.set({ site: site.name, kind }, count);
-        }
       }
     },
   });

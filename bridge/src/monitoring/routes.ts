@@ -1,4 +1,3 @@
-import { SignalboxError } from '@signalbox/sdk';
 import { z } from 'zod';
 import type { KillSwitch } from '../access/index.ts';
 import { type Access, defineRoute, type Route } from '../http/index.ts';
@@ -115,21 +114,6 @@ function siteRoutes({ kernel: { sites }, killSwitch }: MonitoringRoutesOptions):
             capabilities: capabilityNames.filter((name) => site[name] !== undefined),
           })),
       }),
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/api/v1/sites/{site}/governor',
-      operationId: 'readGovernor',
-      access: ['viewer'],
-      summary: 'What the site allows now: pace, quota, pauses, circuits',
-      tag: 'sites',
-      params: z.object({ site: z.string() }),
-      result: z.looseObject({ site: z.string() }),
-      async handle({ caller, params }) {
-        const site = isInScope(caller.scope, params.site) ? sites.get(params.site) : undefined;
-        if (site === undefined) throw new SignalboxError('not-found', `There is no site "${params.site}".`);
-        return { ...site.governor.snapshot(), site: site.name };
-      },
     }),
   ];
 }

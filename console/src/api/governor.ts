@@ -22,6 +22,12 @@ export const governorSchema = z.object({
       isNearLimit: z.boolean(),
     })
     .nullable(),
+  /** Limits that the vendor does not announce; `kind` null: all requests together. */
+  learned: z
+    .array(z.object({ kind: z.string().nullable(), limit: z.number(), windowMs: z.number() }))
+    .default([]),
+  /** The processes that keep the limits together; null: one alone. */
+  shared: z.object({ isReachable: z.boolean(), processes: z.number() }).nullable().default(null),
   /** By kind of request. `status` stays a string: a newer bridge may know more of them. */
   circuits: z.record(z.string(), z.string()),
   totals: z.object({

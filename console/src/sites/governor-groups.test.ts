@@ -11,6 +11,8 @@ const governor: Governor = {
   pauseReason: null,
   heldTickets: 0,
   quota: null,
+  learned: [],
+  shared: null,
   circuits: { connection: 'closed' },
   totals: { requests: 5_120, repeats: 14, rateLimited: 3, failures: 2 },
 };
@@ -46,6 +48,21 @@ test('a quota says what is granted of it and what is left; none says so', () => 
   expect(shown.get('Left for everyone')).toBe('not said');
   expect(shown.get('The vendor warns')).toBe('nearly used up');
   expect(lines({}).has('The vendor has named none.')).toBe(true);
+});
+
+test('what was learned, and who shares, is said where there is something to say', () => {
+  expect([...lines({}).keys()]).not.toContain('Shared by');
+  expect(lines({ shared: { isReachable: true, processes: 1 } }).has('Shared by')).toBe(false);
+  expect(lines({ shared: { isReachable: true, processes: 3 } }).get('Shared by')).toBe('3 processes');
+  expect(lines({ shared: { isReachable: false, processes: 1 } }).get('Shared by')).toBe(
+    '1 process, out of reach: each keeps to its part',
+  );
+  const learned = [
+    { kind: null, limit: 1_000.4, windowMs: 60_000 },
+    { kind: 'search', limit: 5, windowMs: 1_000 },
+  ];
+  expect(lines({ learned }).get('All requests')).toBe('1,000 in 60 s');
+  expect(lines({ learned }).get('Searching')).toBe('5 in 1 s');
 });
 
 test('a pause says until when and why; a reason that has no words is shown as it came', () => {

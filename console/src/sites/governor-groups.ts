@@ -11,7 +11,8 @@ export interface GovernorGroup {
   readonly lines: readonly { readonly name: string; readonly value: string }[];
 }
 
-function pace({ requestsPerSecond, throttle, running, heldTickets }: Governor): GovernorGroup {
+function pace({ requestsPerSecond, throttle, running, heldTickets, shared }: Governor): GovernorGroup {
+  const isTogether = shared !== null && (shared.processes > 1 || !shared.isReachable);
   return {
     title: words.pace,
     lines: [
@@ -19,6 +20,9 @@ function pace({ requestsPerSecond, throttle, running, heldTickets }: Governor): 
       { name: words.throttle, value: throttle >= 1 ? words.fullPace : words.slowed(formatPercent(throttle)) },
       { name: words.running, value: formatCount(running) },
       ...(heldTickets === 0 ? [] : [{ name: words.heldTickets, value: formatCount(heldTickets) }]),
+      ...(isTogether
+        ? [{ name: words.shared, value: words.processes(shared.processes, shared.isReachable) }]
+        : []),
     ],
   };
 }
@@ -41,6 +45,16 @@ function quota({ quota: known }: Governor): GovernorGroup {
   };
 }
 
+/** What the vendor does not say and its refusals showed; nothing where there is none. */
+function learned({ learned: limits }: Governor): readonly GovernorGroup[] {
+  if (limits.length === 0) return [];
+  const lines = limits.map(({ kind, limit, windowMs }) => ({
+    name: kind === null ? words.allKinds : (words.kinds[kind] ?? kind),
+    value: words.inTime(formatCount(Math.floor(limit)), formatCount(Math.round(windowMs / 1_000))),
+  }));
+  return [{ title: words.learned, lines }];
+}
+
 /** Everything but pauses and circuits, which are signals and not figures. */
 export function governorGroups(governor: Governor): readonly GovernorGroup[] {
   const { waiting, totals } = governor;
@@ -54,6 +68,7 @@ export function governorGroups(governor: Governor): readonly GovernorGroup[] {
       })),
     },
     quota(governor),
+    ...learned(governor),
     {
       title: words.totals,
       lines: [

@@ -141,10 +141,7 @@ class SiteGovernor {
     });
     await share.join();
     this.#share = share;
-    return async () => {
-      this.#share = null;
-      await share.leave();
-    };
+    return () => share.leave();
   }
 
   async execute(request: GovernedRequest): Promise<GovernedResponse> {

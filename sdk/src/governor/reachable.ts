@@ -18,6 +18,11 @@ export class Reachable {
     return now >= this.#awayUntil;
   }
 
+  /** Never again. */
+  close(): void {
+    this.#awayUntil = Number.POSITIVE_INFINITY;
+  }
+
   /** null when there was no answer in time; one that comes late goes to `late`. */
   async ask<Answer>(
     question: () => Promise<Answer>,
@@ -37,7 +42,7 @@ export class Reachable {
     finished.abort();
     if (outcome) return outcome.answer;
     isLate = true;
-    this.#awayUntil = this.#clock.now() + restMs;
+    this.#awayUntil = Math.max(this.#awayUntil, this.#clock.now() + restMs);
     return null;
   }
 }

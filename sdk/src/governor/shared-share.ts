@@ -54,10 +54,12 @@ export class SharedShare {
     await this.#recall();
   }
 
+  /** From now on this process goes by its own part of the share. */
   async leave(): Promise<void> {
     this.#stopListening();
     await this.#remembering;
     await this.#points.giveBack(spentBy(this.#holder.state(), this.#clock.now()));
+    this.#reachable.close();
   }
 
   /** The limits that this process may go by: all of the share, or its part of it while it is alone. */

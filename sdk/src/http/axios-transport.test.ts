@@ -191,6 +191,15 @@ test('a name that resolves to a link-local address is refused before anything is
   }
 });
 
+test('a link-local address itself is refused, also by those who use the transport without the client', async () => {
+  for (const address of ['http://169.254.169.254/token', 'http://[fe80::1]/token', 'http://0xA9FEA9FE/']) {
+    await expect(axiosTransport()(request(address))).rejects.toMatchObject({
+      code: 'forbidden-origin',
+      mayHaveTakenEffect: false,
+    });
+  }
+});
+
 test('no error holds a header, a body or a path', async () => {
   const url = await listening((incoming) => incoming.socket.destroy());
   const error = await axiosTransport()(request(`${url}/rest/customer-4711?token=abc`)).catch(

@@ -41,6 +41,8 @@ export function axiosTransport(options: AxiosTransportOptions = {}): Transport {
 
 async function exchange(client: AxiosInstance, request: TransportRequest): Promise<TransportResponse> {
   if (request.signal?.aborted) throw transportFailure(request, 'aborted', false);
+  // An address needs no look-up, which is where names are refused.
+  if (isLinkLocalAddress(new URL(request.url).hostname)) throw linkLocal(new URL(request.url).hostname);
   const timeout = AbortSignal.timeout(request.timeoutMs);
   const progress = { wasConnected: false };
   try {
@@ -124,11 +126,14 @@ function guardedLookup(resolve: LookupFunction): LookupFunction {
       if (error) return callback(error, address, family);
       const found = Array.isArray(address) ? address : [{ address, family }];
       if (!found.some((entry) => isLinkLocalAddress(entry.address))) return callback(null, address, family);
-      const refusal = new SignalboxError(
-        'forbidden-origin',
-        `${hostname} resolves to a link-local address: no request was sent.`,
-      );
-      return callback(refusal, address, family);
+      return callback(linkLocal(hostname), address, family);
     });
   };
+}
+
+function linkLocal(hostname: string): SignalboxError {
+  return new SignalboxError(
+    'forbidden-origin',
+    `${hostname} is a link-local address, or resolves to one: no request was sent.`,
+  );
 }
