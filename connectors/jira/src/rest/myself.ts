@@ -5,7 +5,12 @@ import { type JiraUser, userSchema } from './user.ts';
 
 /** The account the credentials belong to. */
 export function readMyself(context: JiraContext, options?: CallOptions): Promise<JiraUser> {
-  return call(context, userSchema, { method: 'GET', path: '/rest/api/3/myself', kind: 'read', points: 3 }, options);
+  return call(
+    context,
+    userSchema,
+    { method: 'GET', path: '/rest/api/3/myself', kind: 'read', points: 3 },
+    options,
+  );
 }
 
 /** Belongs to the client: what two sites, or two bridges in one process, learn they do not share. */
