@@ -56,3 +56,9 @@ test('practice-jira prints what the configuration reads, and makes a ticket of e
   expect(output).toContain('SUP-2 created');
   expect(output).not.toContain('SUP-3');
 });
+
+test("mask-a-text masks what is known everywhere and the company's own numbers", async () => {
+  const output = await run('mask-a-text.ts', ['E123456 wrote from a.b@example.com to E654321 and E123456']);
+  expect(output).toContain('[STAFF_NUMBER_1] wrote from [EMAIL_1] to [STAFF_NUMBER_2] and [STAFF_NUMBER_1]');
+  expect(output).toContain('EMAIL        19-34  a.b@example.com');
+});

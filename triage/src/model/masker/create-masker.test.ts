@@ -143,6 +143,30 @@ describe('createMasker', () => {
     expect(extended.version).not.toBe(masker.version);
   });
 
+  it('gives equal values of a text one pseudonym, and unequal ones different pseudonyms', () => {
+    const normal = (value: string) => value.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+    // The same values again and again, as they come in threads of mails.
+    const thread = fc
+      .tuple(fc.array(text, { minLength: 1, maxLength: 3 }), fc.array(fc.nat(2), { maxLength: 5 }))
+      .map(([mails, quoted]) => quoted.map((index) => mails[index % mails.length]).join('\n> '));
+    fc.assert(
+      fc.property(thread, (original) => {
+        const masked = masker.mask(original);
+        const values = new Map<string, string>();
+        const pseudonyms = new Map<string, string>();
+        for (const { type, start, end, masked: place } of masked.spans) {
+          const pseudonym = masked.text.slice(place.start, place.end);
+          const value = `${type} ${normal(original.slice(start, end))}`;
+          expect(values.get(pseudonym) ?? value).toBe(value);
+          expect(pseudonyms.get(value) ?? pseudonym).toBe(pseudonym);
+          values.set(pseudonym, value);
+          pseudonyms.set(value, pseudonym);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('is idempotent', () => {
     fc.assert(
       fc.property(text, (original) => {
