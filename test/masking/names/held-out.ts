@@ -1,8 +1,8 @@
 import { type AnnotatedText, composeText } from '../annotated-text.ts';
 
 /**
- * Names and sentences that were written after the detectors, which nobody has changed for them since: what can be
- * expected of text that was not foreseen. Measured, never learnt from.
+ * Names and sentences that were written after the detectors, which were not changed for them: what can be expected of
+ * text that was not foreseen. Measured, never learnt from.
  */
 const people = [
   ...[

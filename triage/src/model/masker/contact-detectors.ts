@@ -65,7 +65,7 @@ export const phoneDetector = patternDetector({
     // With an area code in parentheses.
     /(?<![\w.+)])\(\d{1,5}\)[ .\-/]?\d{2,4}(?:[ .\-/]?\d{2,4}){1,4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?(?!\w)/g,
     // Beside a word that says so.
-    /\b(?:tel|phone|mobile|cell|fax|call|desk|office|telephone|telefon|handy|tél|hotline|whatsapp|ext)[.:]{0,2}(?:\s{1,3}(?:me|us|at|on|number|no|is|nr|under)\b[.:]?){0,4}[:\s]{1,3}(?<value>[+(]?\d[\d ().\-/]{4,20}\d)(?!\w)/giu,
+    /\b(?:tel|phone|mobile|cell|fax|call|desk|office|telephone|telefon|handy|tél|hotline|whatsapp|ext|reach|contact|ring|text|dial)[.:]{0,2}(?:\s{1,3}(?:me|us|at|on|number|no|is|nr|under)\b[.:]?){0,4}[:\s]{1,3}(?<value>[+(]?\d[\d ().\-/]{4,20}\d)(?!\w)/giu,
     /(?<![\w.+)/:-])\d[\d .-]{5,16}\d(?=[ -]{0,2}(?:office|fax|mobile|cell|home|desk|phone)\b)/gi,
     /\b(?:answering at|reach (?:me|us|him|her) (?:at|on)|messages? to|registered|number is)\s(?<value>\d{2,4}[ -]\d{4,8})(?![\w-])/gi,
   ],

@@ -151,6 +151,10 @@ export const sayings = either(
   '(?:has|had|lost|needs|cannot|changed|got) (?:[a-z]{1,12} ){0,3}(?:his|her)',
 );
 
+/** After a person or something else: what people have. */
+export const belongings =
+  "['’]s? (?:laptop|notebook|computer|pc|mailbox|inbox|account|calendar|phone|password|profile|badge|manager|access|desk|monitor|keyboard|headset|screen|replacement|contract|desktop)";
+
 /** Before a person or something else: only words that could be a name count after these. */
 export const weakRelations = either(
   ...[

@@ -1,4 +1,5 @@
 import {
+  belongings,
   farewells,
   fields,
   greetings,
@@ -62,4 +63,4 @@ export const cuedNames = names(
 export const greetedNames = names(after(`${greetings}(?:,[ \\t]?|[ \\t]{1,2})`));
 
 /** Where a person may stand, or a product, a team, a program. */
-export const weaklyCuedNames = names(after(`${weakRelations}[ \\t]{1,2}`));
+export const weaklyCuedNames = names(after(`${weakRelations}[ \\t]{1,2}`), before(belongings));

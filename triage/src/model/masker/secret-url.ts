@@ -17,8 +17,15 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const slug =
   /^(?:[A-Z]?[a-z]{1,30}|[A-Z]{1,30}|\d{1,12})(?:[-_](?:[A-Z]?[a-z]{1,30}|[A-Z]{1,30}|\d{1,12})){0,60}$/;
 
+/** Letters of both cases in turns shorter than those of words run together: "nVeXpzWkQn", not "InstallOffice". */
+function isScrambled(segment: string): boolean {
+  const turns = segment.match(/[A-Z]+|[a-z]+/g)?.length ?? 0;
+  return segment.length / turns < 3;
+}
+
 function isToken(segment: string, before: string): boolean {
-  if (!/^[\w-]{16,}$/.test(segment) || !/\d/.test(segment) || !/[A-Za-z]/.test(segment)) return false;
+  if (!/^[\w-]{16,}$/.test(segment) || !/[A-Za-z]/.test(segment)) return false;
+  if (!/\d/.test(segment) && !isScrambled(segment)) return false;
   if (entrance.test(before)) return true;
   if (guid.test(segment) || slug.test(segment) || revision.test(before)) return false;
   const isMixed = /[a-z]/.test(segment) && /[A-Z]/.test(segment);
