@@ -3,7 +3,7 @@ import { anyOf, type Detector, patternDetector } from './detector.ts';
 /** A word of a street's name: capitalised, or an ordinal ("74th"). */
 const word = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.-]{0,30}|\d{1,3}(?:st|nd|rd|th))`;
 const particle = '(?:de|da|do|dos|del|della|di|la|las|los|le|les|du|des|van|der|den|of|y)';
-const words = String.raw`${word}(?:[ ](?:${particle}[ ]){0,2}${word}){0,3}`;
+const words = `${word}(?:[ ](?:${particle}[ ]){0,2}${word}){0,3}`;
 const streetWord = String.raw`(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Close|Crescent|Cres|Highway|Hwy|Square|Sq|Parkway|Pkwy|Circle|Cir|Trail|Alley|Row|Walk|Grove|Gardens|Quay|Mews|Parade|Esplanade|Broadway)\.?(?![\p{L}])`;
 const streetFirst = String.raw`(?:Rua|Rúa|Rue|Avenida|Avda|Av|Avenue|Boulevard|Calle|C\/|Via|Viale|Vicolo|Strada|Corso|Piazza|Plaza|Praça|Paseo|Passeig|Travessa|Largo|Place|Quai|Chemin|Allée|ul|al|pl|Ulica|Aleja|Am|An der|Auf der|Im)\.?`;
 const streetEnd = String.raw`(?:stra(?:ß|ss)e|str\.|gasse|weg|platz|allee|ufer|damm|gatan|vägen|gränd|stigen|gade|vej|vænget|alle|veien|gata|svingen|katu|tie|kuja|polku|utca|straat|laan|plein|gracht|kade|dijk|gata|vegur|stræti)`;
@@ -28,7 +28,7 @@ const militaryMail = new RegExp(
 const numberedProduct =
   /(?:Windows|Office|Outlook|Excel|Word|Server|Error|Version|Build|Ticket|Page|Room|Floor|Code|Port|Step|Line|Event|Update|Exchange|Visio|Project|Access|Adobe|Acrobat|SQL|Oracle|SAP|Edge|Chrome|Firefox|iPhone|Galaxy|Office|Dell|HP|Latitude|Model|Serial|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|GB|MB|TB|KB|AM|PM|GMT|UTC|CET|EST|USD|EUR)(?![\p{L}])/u;
 
-const lead = String.raw`(?:${unit}[ ,]{1,2})?`;
+const lead = `(?:${unit}[ ,]{1,2})?`;
 const numbers = String.raw`${number},?[ ](?:\d{1,5}[ ])?`;
 const smallStreetWord =
   '(?:u\\.|út|utca|tér|körút|trg|ulica|cesta|gate|plads|vei|väg|sok\\.|cad\\.|street|road|avenue)';
@@ -61,7 +61,7 @@ export const addressDetector: Detector = anyOf('ADDRESS', /\d|corner of/, [
     street(String.raw`${start}${lead}${numbers}(?:${word}[ ]){1,6}${streetWord}(?:[ ]\d{1,4}${end})?`),
     // "31 Rue de Kairouan"
     street(
-      String.raw`${start}${lead}${numbers}${beforeStreetName}[ ](?:${particle}[ ]){0,2}(?:[ld]['’])?${words}(?:,?[ ]${number}${end})?`,
+      `${start}${lead}${numbers}${beforeStreetName}[ ](?:${particle}[ ]){0,2}(?:[ld]['’])?${words}(?:,?[ ]${number}${end})?`,
     ),
     // "28045 Puruntie 82 Apt. 595": numbers before and after.
     street(
@@ -87,9 +87,7 @@ export const addressDetector: Detector = anyOf('ADDRESS', /\d|corner of/, [
   // "Rua do Arenque 1634", "Via Roma, 12"
   address(
     new RegExp(String.raw`(?<![\p{L}])${streetFirst}[ ]`, 'u'),
-    street(
-      String.raw`${start}${streetFirst}[ ](?:${particle}[ ]){0,2}${words},?[ ](?:n[°º.]?[ ]?)?${number}${end}`,
-    ),
+    street(`${start}${streetFirst}[ ](?:${particle}[ ]){0,2}${words},?[ ](?:n[°º.]?[ ]?)?${number}${end}`),
   ),
   // "lives on Joaquin Suarez 2906"
   address(

@@ -21,10 +21,7 @@ export const chineseNames = patternDetector({
       String.raw`(?:我是|这里是|用户|用戶|员工|員工|同事|使用者|请给|請給|请为|请帮|联系|聯絡|经理|领导)[：:\s]{0,2}(?<value>${plainSurname}${given})${next}`,
       'gu',
     ),
-    new RegExp(
-      String.raw`(?<value>${anySurname}${given})(?=先生|女士|小姐|老师|老師|同学|经理(?!人)|主任)`,
-      'gu',
-    ),
+    new RegExp(`(?<value>${anySurname}${given})(?=先生|女士|小姐|老师|老師|同学|经理(?!人)|主任)`, 'gu'),
     new RegExp(
       String.raw`(?:谢谢|謝謝|感谢|感謝|此致|敬礼|祝好|顺祝商祺)[!！。,，]?\s{0,4}\n\s{0,4}(?<value>${anySurname}${given})(?=\s*(?:$|\n))`,
       'gu',
