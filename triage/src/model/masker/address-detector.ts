@@ -2,9 +2,9 @@ import { anyOf, type Detector, patternDetector } from './detector.ts';
 
 /** A word of a street's name: capitalised, or an ordinal ("74th"). */
 const word = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.-]{0,30}|\d{1,3}(?:st|nd|rd|th))`;
-const particle = '(?:de|da|do|dos|del|della|di|la|las|los|le|les|du|des|van|der|den|of|y)';
+const particle = '(?:de|da|do|dos|del|della|dei|delle|degli|di|la|las|los|le|les|du|des|van|der|den|of|y|e)';
 const words = `${word}(?:[ ](?:${particle}[ ]){0,2}${word}){0,3}`;
-const streetWord = String.raw`(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Close|Crescent|Cres|Highway|Hwy|Square|Sq|Parkway|Pkwy|Circle|Cir|Trail|Alley|Row|Walk|Grove|Gardens|Quay|Mews|Parade|Esplanade|Broadway)\.?(?![\p{L}])`;
+const streetWord = String.raw`(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Close|Crescent|Cres|Highway|Hwy|Square|Sq|Parkway|Pkwy|Circle|Cir|Trail|Alley|Row|Walk|Grove|Gardens|Quay|Mews|Parade|Esplanade|Broadway)\.?(?![\p{L}])(?:[ ](?:North|South|East|West)(?![\p{L}]))?`;
 const streetFirst = String.raw`(?:Rua|Rúa|Rue|Avenida|Avda|Av|Avenue|Boulevard|Calle|C\/|Via|Viale|Vicolo|Strada|Corso|Piazza|Plaza|Praça|Paseo|Passeig|Travessa|Largo|Place|Quai|Chemin|Allée|ul|al|pl|Ulica|Aleja|Am|An der|Auf der|Im)\.?`;
 const streetEnd = String.raw`(?:stra(?:ß|ss)e|str\.|gasse|weg|platz|allee|ufer|damm|gatan|vägen|gränd|stigen|gade|vej|vænget|alle|veien|gata|svingen|katu|tie|kuja|polku|utca|straat|laan|plein|gracht|kade|dijk|gata|vegur|stræti)`;
 const number = String.raw`\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[a-z]?)?`;
@@ -43,7 +43,7 @@ const livesAt =
 
 function address(isWorthwhile: RegExp, ...patterns: RegExp[]): Detector {
   const isValid = (value: string) => !numberedProduct.test(value);
-  return patternDetector({ type: 'ADDRESS', isWorthwhile, patterns, isValid });
+  return patternDetector({ type: 'ADDRESS', version: '2', isWorthwhile, patterns, isValid });
 }
 
 /** Streets with a number, post boxes, and what a form or a sentence calls an address or a postal code. */
@@ -59,6 +59,10 @@ export const addressDetector: Detector = anyOf('ADDRESS', /\d|corner of/, [
     /\d[ ,]/,
     // "90 Whitchurch Road", "2450 17 Crown St, Broomfield, CO 80020"
     street(String.raw`${start}${lead}${numbers}(?:${word}[ ]){1,6}${streetWord}(?:[ ]\d{1,4}${end})?`),
+    // "3911 fourth avenue"
+    street(
+      String.raw`${start}${lead}${numbers}(?:[\p{Ll}\d]{2,20}[ ]){1,3}(?:street|road|avenue|boulevard|lane)${end}`,
+    ),
     // "31 Rue de Kairouan"
     street(
       `${start}${lead}${numbers}${beforeStreetName}[ ](?:${particle}[ ]){0,2}(?:[ld]['’])?${words}(?:,?[ ]${number}${end})?`,
@@ -87,7 +91,9 @@ export const addressDetector: Detector = anyOf('ADDRESS', /\d|corner of/, [
   // "Rua do Arenque 1634", "Via Roma, 12"
   address(
     new RegExp(String.raw`(?<![\p{L}])${streetFirst}[ ]`, 'u'),
-    street(`${start}${streetFirst}[ ](?:${particle}[ ]){0,2}${words},?[ ](?:n[°º.]?[ ]?)?${number}${end}`),
+    street(
+      `${start}${streetFirst}[ ](?:${particle}[ ]){0,2}(?:[ld]['’])?${words},?[ ](?:n[°º.]?[ ]?)?${number}${end}`,
+    ),
   ),
   // "lives on Joaquin Suarez 2906"
   address(
