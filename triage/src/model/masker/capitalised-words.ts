@@ -1,9 +1,9 @@
-import type { Span } from './detector.ts';
+import type { TextSpan } from '../masking.ts';
 import { matchesOf } from './matches.ts';
 import type { Evidence, Lexicon } from './names/index.ts';
 
 /** A capitalised word of a text. */
-export interface CapitalisedWord extends Span {
+export interface CapitalisedWord extends TextSpan {
   /** Without a possessive `'s`. */
   readonly word: string;
   readonly isInitial: boolean;

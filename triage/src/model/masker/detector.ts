@@ -1,15 +1,13 @@
 import type { TextSpan } from '../masking.ts';
 import { matchesOf } from './matches.ts';
 
-export type Span = TextSpan;
-
 /** Finds one kind of personal data or secret. Where two find overlapping pieces, the earlier in the list wins. */
 export interface Detector {
   /** The pseudonym's type: capital letters and underscores (`EMAIL` gives `[EMAIL_1]`). */
   readonly type: string;
   /** Changes whenever it could find something else in the same text. */
   readonly version: string;
-  find(text: string): Iterable<Span>;
+  find(text: string): Iterable<TextSpan>;
 }
 
 export interface PatternOptions {

@@ -1,5 +1,5 @@
+import type { TextSpan } from '../masking.ts';
 import type { CapitalisedWord } from './capitalised-words.ts';
-import type { Span } from './detector.ts';
 import { matchesOf } from './matches.ts';
 import { type Evidence, type Lexicon, organisationWords, placeWords } from './names/index.ts';
 
@@ -69,7 +69,7 @@ export function* listedNames(
   text: string,
   runs: Iterable<readonly CapitalisedWord[]>,
   lexicon: Lexicon,
-): Iterable<Span> {
+): Iterable<TextSpan> {
   const firmWords = firmWordsIn(text, lexicon);
   for (const run of runs) {
     for (const words of candidatesOf(run)) {

@@ -1,4 +1,5 @@
-import type { Detector, Span } from './detector.ts';
+import type { TextSpan } from '../masking.ts';
+import type { Detector } from './detector.ts';
 import { matchesOf } from './matches.ts';
 import { createLexicon, type Evidence, type Lexicon } from './names/index.ts';
 
@@ -37,7 +38,7 @@ function isBuiltLikeALogin(value: string, hasSign: boolean, lexicon: Lexicon): b
   return isNamed(afterInitial) || isNamed(beforeInitial) || lexicon.evidenceOf(afterInitial) === 'ambiguous';
 }
 
-interface Candidate extends Span {
+interface Candidate extends TextSpan {
   readonly value: string;
   readonly hasSign: boolean;
   /** A word in capitals follows: two words of a name. */

@@ -1,5 +1,5 @@
+import type { TextSpan } from '../masking.ts';
 import { fieldsInLowerCase } from './cue-words.ts';
-import type { Span } from './detector.ts';
 import { matchesOf } from './matches.ts';
 import type { Evidence, Lexicon } from './names/index.ts';
 
@@ -18,7 +18,7 @@ const cue =
 const cueLength = 32;
 const longestName = 4;
 
-interface Word extends Span {
+interface Word extends TextSpan {
   readonly word: string;
   readonly evidence: Evidence;
 }
@@ -52,7 +52,7 @@ function phraseFrom(words: readonly Word[], index: number, text: string): readon
 }
 
 /** Three given names or more, one after the other: "they are lena, marco and yusuf". */
-function* listed(words: readonly Word[], text: string): Iterable<Span> {
+function* listed(words: readonly Word[], text: string): Iterable<TextSpan> {
   let list: Word[] = [];
   for (const word of words.filter(isKnown)) {
     const last = list.at(-1);
@@ -70,7 +70,7 @@ function* listed(words: readonly Word[], text: string): Iterable<Span> {
  * Names in lower case: after words that introduce one, a given name before another name, or a list of three. Few people
  * write their names so, and many ordinary words are somebody's name.
  */
-export function* lowerCaseNames(text: string, lexicon: Lexicon): Iterable<Span> {
+export function* lowerCaseNames(text: string, lexicon: Lexicon): Iterable<TextSpan> {
   const words = matchesOf(wordPattern, text).map(
     ({ 0: word, index }): Word => ({
       word,

@@ -1,6 +1,7 @@
+import type { TextSpan } from '../masking.ts';
 import { type CapitalisedWord, runsOfCapitalisedWords } from './capitalised-words.ts';
 import { cuedNames, greetedNames, letterheads, titledNames, weaklyCuedNames } from './cued-names.ts';
-import type { Detector, Span } from './detector.ts';
+import type { Detector } from './detector.ts';
 import { listedNames } from './listed-names.ts';
 import { lowerCaseNames } from './lower-case-names.ts';
 import { matchesOf } from './matches.ts';
@@ -19,11 +20,11 @@ const titleWords = new Set('Mr Mrs Ms Miss Dr Prof Herr Frau Princess Prince Sir
 
 const acronym = /^\p{Lu}{2,5}$/u;
 
-interface Word extends Span {
+interface Word extends TextSpan {
   readonly word: string;
 }
 
-function wordsOf(text: string, { start, end }: Span): Word[] {
+function wordsOf(text: string, { start, end }: TextSpan): Word[] {
   return matchesOf(wordPattern, text.slice(start, end)).map(({ 0: word, index }) => ({
     word,
     start: start + index,
@@ -35,7 +36,7 @@ function wordsOf(text: string, { start, end }: Span): Word[] {
  * Without the ordinary words at its ends; null when no other is left. Ordinary words that are names as well stay: a
  * given name first, a surname after one.
  */
-function trimmed(text: string, span: Span, lexicon: Lexicon): Span | null {
+function trimmed(text: string, span: TextSpan, lexicon: Lexicon): TextSpan | null {
   const words = wordsOf(text, span).filter(({ word }) => !titleWords.has(word));
   const isName = ({ word }: Word, index: number): boolean =>
     word.length > 1 &&
@@ -50,21 +51,21 @@ function trimmed(text: string, span: Span, lexicon: Lexicon): Span | null {
 }
 
 /** Whether nothing in it is an ordinary or an organisation's word. */
-function couldBeAPerson(text: string, span: Span, lexicon: Lexicon): boolean {
+function couldBeAPerson(text: string, span: TextSpan, lexicon: Lexicon): boolean {
   return wordsOf(text, span).every(
     ({ word }) => !organisations.has(word) && (word.length === 1 || lexicon.evidenceOf(word) !== 'ordinary'),
   );
 }
 
 /** After a greeting an ordinary word that is a name, too, is one only at the end of the phrase: "Hi Will," */
-function isGreeted(text: string, span: Span, lexicon: Lexicon): boolean {
+function isGreeted(text: string, span: TextSpan, lexicon: Lexicon): boolean {
   const [first, ...others] = wordsOf(text, span);
   if (first === undefined || others.length > 0 || lexicon.evidenceOf(first.word) !== 'ordinary') return true;
   return /^(?:[ \t]*(?:[,.;:!?\r\n–-]|$))/.test(text.slice(span.end, span.end + 8));
 }
 
 /** Whether a word speaks for a person, or two at least and none against. */
-function isLikelyAPerson(text: string, span: Span, lexicon: Lexicon): boolean {
+function isLikelyAPerson(text: string, span: TextSpan, lexicon: Lexicon): boolean {
   const words = wordsOf(text, span).map(({ word }) => word);
   if (words.some((word) => organisations.has(word) || /\p{Ll}\p{Lu}/u.test(word))) return false;
   const speaksForOne = words.some(
@@ -77,8 +78,8 @@ function isLikelyAPerson(text: string, span: Span, lexicon: Lexicon): boolean {
 function* listedBeside(
   text: string,
   runs: readonly (readonly CapitalisedWord[])[],
-  found: readonly Span[],
-): Iterable<Span> {
+  found: readonly TextSpan[],
+): Iterable<TextSpan> {
   const starts = new Set(found.map(({ start }) => start));
   const ends = new Set(found.map(({ end }) => end));
   const areListed = (end: number, start: number) =>
@@ -98,9 +99,9 @@ function* listedBeside(
 function* repeated(
   text: string,
   runs: readonly (readonly CapitalisedWord[])[],
-  found: readonly Span[],
+  found: readonly TextSpan[],
   lexicon: Lexicon,
-): Iterable<Span> {
+): Iterable<TextSpan> {
   const parts = new Set(found.flatMap(({ start, end }) => text.slice(start, end).match(namePart) ?? []));
   for (const part of parts) if (lexicon.evidenceOf(part) === 'ordinary') parts.delete(part);
   if (parts.size === 0) return;
@@ -123,7 +124,7 @@ export function createPersonDetector(): Detector {
     *find(text) {
       known ??= createLexicon();
       const lexicon = known;
-      const cutOut = (spans: Iterable<Span>) =>
+      const cutOut = (spans: Iterable<TextSpan>) =>
         Array.from(spans, (span) => trimmed(text, span, lexicon)).filter((span) => span !== null);
       const runs = [...runsOfCapitalisedWords(text, lexicon)];
       const found = [

@@ -1,4 +1,5 @@
-import type { Detector, Span } from './detector.ts';
+import type { TextSpan } from '../masking.ts';
+import type { Detector } from './detector.ts';
 import { matchesOf } from './matches.ts';
 
 const addressPattern = /(?<![\w+.-])[a-z][a-z0-9+.-]{1,15}:\/\/[^\s"'<>]{4,4000}/gi;
@@ -46,7 +47,7 @@ function holdsSecret(address: string): boolean {
 export const secretUrlDetector: Detector = {
   type: 'URL',
   version: '2',
-  *find(text): Iterable<Span> {
+  *find(text): Iterable<TextSpan> {
     if (!text.includes('://')) return;
     for (const { 0: match, index } of matchesOf(addressPattern, text)) {
       const address = match.replace(punctuationAfter, '');

@@ -1,4 +1,4 @@
-import type { Span } from '../detector.ts';
+import type { TextSpan } from '../../masking.ts';
 import { chineseNames, japaneseNames } from './han-names.ts';
 import { koreanNames } from './korean-names.ts';
 import { arabicNames, devanagariNames, hebrewNames, thaiNames } from './uncased-names.ts';
@@ -11,7 +11,7 @@ const detectors = [
 const uncased = /[\u0590-\uffff]/;
 
 /** Names in scripts without capital letters, by surnames and the words around them. */
-export function* namesInOtherScripts(text: string): Iterable<Span> {
+export function* namesInOtherScripts(text: string): Iterable<TextSpan> {
   if (!uncased.test(text)) return;
   for (const { find } of detectors) yield* find(text);
 }
