@@ -58,28 +58,43 @@ function formsOf(text) {
   return forms;
 }
 
-/** Rows of the embedding table that a block of features uses, each with its weight: idf over the block's norm. */
-function weighted(hashes) {
-  const rows = hashes.map((hash) => rowOfHash.get(hash)).filter((row) => row !== undefined);
-  const norm = Math.sqrt(rows.reduce((sum, row) => sum + idf[row] ** 2, 0));
-  return rows.map((row) => ({ row, weight: idf[row] / norm }));
+/** How often each value stands in a list, by first place. */
+function countsOf(values) {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts];
+}
+
+/** Rows of the embedding table that a block of features uses, with their weights; the block has the norm 1. */
+function weighted(features) {
+  const known = features
+    .map(({ hash, count }) => ({ row: rowOfHash.get(hash), count }))
+    .filter(({ row }) => row !== undefined)
+    .map(({ row, count }) => {
+      const frequency = model.termFrequency === 'linear' ? count : 1 + Math.log(count);
+      return { row, weight: frequency * idf[row], square: (frequency * idf[row]) ** 2 };
+    });
+  const norm = Math.sqrt(known.reduce((sum, { square }) => sum + square, 0));
+  return known.map(({ row, weight }) => ({ row, weight: weight / norm }));
 }
 
 function featuresOf(text) {
   const forms = formsOf(text);
   const words = forms.map((form) => hashOf(form, 0x811c9dc5));
   const bigrams = words.slice(1).map((word, index) => bigramHash(words[index], word));
-  const grams = forms.flatMap((form) => {
+  // A gram counts once per place in a word, and as the word counts in the text.
+  const grams = countsOf(forms).flatMap(([form, count]) => {
     const marked = `<${form.slice(0, 40)}>`;
     const found = [];
     for (let start = 0; start < marked.length; start += 1) {
       for (let length = 2; length <= 5 && start + length <= marked.length; length += 1) {
-        found.push(hashOf(marked.slice(start, start + length), 0x2f0b4c47));
+        found.push({ hash: hashOf(marked.slice(start, start + length), 0x2f0b4c47), count });
       }
     }
     return found;
   });
-  return [...weighted([...words, ...bigrams]), ...weighted(grams)];
+  const counted = (hashes) => countsOf(hashes).map(([hash, count]) => ({ hash, count }));
+  return [...weighted([...counted(words), ...counted(bigrams)]), ...weighted(grams)];
 }
 
 function probabilitiesOf(text) {

@@ -4,14 +4,14 @@ import { readRecords, type TrainingRow, trainingRows } from '@signalbox/triage/t
 /** The labelled rows of a data file that meet all conditions (`COLUMN=VALUE`). */
 export async function rowsOf(
   file: string,
-  { text, target }: { readonly text: string; readonly target: string },
+  { text, target }: { readonly text: readonly string[]; readonly target: string },
   conditions: readonly string[],
 ): Promise<TrainingRow[]> {
   const where = conditions.map((condition) => {
     const [column = '', ...value] = condition.split('=');
     return { column, value: value.join('=') };
   });
-  const selection = { text: [text], targets: [{ name: 'label', column: target }], where };
+  const selection = { text, targets: [{ name: 'label', column: target }], where };
   return await Array.fromAsync(trainingRows(readRecords(file), selection, () => undefined));
 }
 
@@ -29,9 +29,10 @@ export async function labelsGiven(artifact: ArtifactSource, rows: readonly Train
 }
 
 /** In %. */
-export function meanAndError(shares: readonly number[]): string {
+export function meanAndError(shares: readonly number[], digits = 1): string {
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   const variance =
     shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / Math.max(1, shares.length - 1);
-  return `${(100 * mean).toFixed(1)} ± ${(100 * Math.sqrt(variance / shares.length)).toFixed(1)}`;
+  const error = Math.sqrt(variance / shares.length);
+  return `${(100 * mean).toFixed(digits)} ± ${(100 * error).toFixed(digits)}`;
 }

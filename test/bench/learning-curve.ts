@@ -12,7 +12,7 @@ each is on rows that none has seen.
 Options:
   --data FILE            rows to learn from
   --test FILE            rows to measure on (default: those of --data, with --test-where)
-  --text COLUMN          the text
+  --text COLUMN          the text; may be repeated
   --target COLUMN        the label
   --where COLUMN=VALUE   rows of --data to learn from; may be repeated
   --test-where COLUMN=VALUE
@@ -34,7 +34,7 @@ function readOptions() {
     options: {
       data: { type: 'string', default: '' },
       test: { type: 'string' },
-      text: { type: 'string', default: '' },
+      text: { type: 'string', multiple: true, default: [] },
       target: { type: 'string', default: '' },
       where: { type: 'string', multiple: true, default: [] },
       'test-where': { type: 'string', multiple: true, default: [] },
@@ -45,7 +45,7 @@ function readOptions() {
       help: { type: 'boolean', default: false },
     },
   });
-  if (!values.help && [values.data, values.text, values.target].includes('')) {
+  if (!values.help && [values.data, values.text[0] ?? '', values.target].includes('')) {
     throw new Error('--data, --text and --target are needed; see --help.');
   }
   return values;

@@ -94,7 +94,7 @@ function kindTable(title: string, byKind: ReadonlyMap<string, Quality>): string 
 }
 
 async function maskedShare(masker: Masker, file: string, options: Options): Promise<readonly string[]> {
-  const rows = await rowsOf(file, { text: options.text, target: 'label' }, options.where);
+  const rows = await rowsOf(file, { text: [options.text], target: 'label' }, options.where);
   const tokensOf = (text: string) => text.match(/\S+/g)?.length ?? 0;
   let [tokens, masked] = [0, 0];
   for (const { text } of rows) {

@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
   options: {
     data: { type: 'string', default: '' },
     test: { type: 'string' },
-    text: { type: 'string', default: '' },
+    text: { type: 'string', multiple: true, default: [] },
     target: { type: 'string', default: '' },
     where: { type: 'string', multiple: true, default: [] },
     'test-where': { type: 'string', multiple: true, default: [] },
@@ -33,7 +33,7 @@ const { values: options } = parseArgs({
 });
 
 async function run(): Promise<void> {
-  if ([options.data, options.text, options.target].includes('')) {
+  if ([options.data, options.text[0] ?? '', options.target].includes('')) {
     throw new Error('--data, --text and --target are needed; see --help.');
   }
   const all = await rowsOf(options.data, options, options.where);

@@ -19,6 +19,10 @@ export const evaluateCommand = new Command('evaluate')
   .option('--where <column=value>', 'use only rows with this value; may be repeated', collect)
   .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(['wasm', 'cpu'] as const))
   .option('--plot <directory>', 'write reliability, coverage and precision-recall charts there, as SVG')
+  .option(
+    '--out-of-scope <file>',
+    'texts the model was not made for (same text columns): is their typicality lower?',
+  )
   .option('--card', "write the figures into the model's model-card.md", false)
   .option('--strict', 'a row that cannot be used is an error', false)
   .option('--json', 'print one JSON object as the last line', false)

@@ -6,6 +6,7 @@ import {
   intervalsOf,
   type MetricIntervals,
   readRecords,
+  recordTexts,
   trainingRows,
 } from '@signalbox/triage/train';
 import { createProgress } from '../output/index.ts';
@@ -19,6 +20,8 @@ export interface MeasureOptions {
   readonly target: readonly string[];
   readonly where?: readonly string[] | undefined;
   readonly segment?: readonly string[] | undefined;
+  /** A file with texts that the model was not made for. */
+  readonly outOfScope?: string | undefined;
   readonly strict: boolean;
 }
 
@@ -55,6 +58,14 @@ export async function measureModel(
   );
   const evaluation = await evaluateClassifier(classifier, rows, {
     targets,
+    outOfScope:
+      options.outOfScope === undefined
+        ? undefined
+        : recordTexts(
+            readRecords(options.outOfScope, signal),
+            options.text,
+            collectBadRows(options.outOfScope, options.strict).add,
+          ),
     masker: classifier.maskingVersion === null ? null : createMasker(),
     signal,
     onProgress: (count) => progress.update(`${count} rows`),

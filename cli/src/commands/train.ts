@@ -25,17 +25,25 @@ import {
 import { positiveNumber, wholeNumber } from './option-values.ts';
 import { readAbout } from './read-about.ts';
 
+const purposes = {
+  trial: 'choosing settings',
+  validation: 'calibrating',
+  final: 'learning from all rows',
+} as const;
+
 function describe(progress: TrainingProgress): string {
   if (progress.stage === 'reading') return `reading: ${progress.rows} rows`;
   if (progress.stage === 'vocabulary') return `vocabulary: ${progress.features} features`;
-  const { epoch, epochs, loss, accuracy } = progress;
-  return `epoch ${epoch} of ${epochs}: loss ${loss.toFixed(3)}, held-out accuracy ${(accuracy * 100).toFixed(1)} %`;
+  const { purpose, fit, fits, epoch, epochs, loss } = progress;
+  return `${purposes[purpose]} (fit ${fit} of ${fits}): epoch ${epoch} of ${epochs}, loss ${loss.toFixed(3)}`;
 }
 
 function summary({ report }: TrainedModel, directory: string, bytes: number): string {
   const lines = [
     paint('bold', `${directory} (${(bytes / 1e6).toFixed(1)} MB)`),
-    `  learnt from ${report.trainingRows} rows, calibrated on ${report.calibrationRows} others`,
+    report.isRefitted
+      ? `  learnt from ${report.trainingRows} rows; calibrated on ${report.calibrationRows} of them, answered before they were learnt from`
+      : `  learnt from ${report.trainingRows} rows, calibrated on ${report.calibrationRows} others`,
   ];
   if (report.startedFrom !== undefined) {
     const { modelId, features } = report.startedFrom;
@@ -79,11 +87,7 @@ export const trainCommand = new Command('train')
   .requiredOption('--out <directory>', 'where to write the model')
   .option('--where <column=value>', 'use only rows with this value; may be repeated', collect)
   .option('--seed <number>', 'same data, options and seed: same model', wholeNumber, 1)
-  .option(
-    '--epochs <number>',
-    'passes over the rows at most (default: chosen from their number)',
-    positiveNumber,
-  )
+  .option('--epochs <number>', 'passes over the rows (default: chosen from the data)', positiveNumber)
   .option(
     '--from-model <directory>',
     "start from what this model has learnt of words (`default`: Signalbox's own), where labels are few",

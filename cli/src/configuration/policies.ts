@@ -28,6 +28,8 @@ export function policyFor(
     rules: configuration.rules,
     certificate,
     blindShare: configuration.blindShare,
+    // Absent while it is off, so that a policy that does not use it keeps its version.
+    ...(configuration.leastTypicality === 0 ? {} : { leastTypicality: configuration.leastTypicality }),
   };
   const parsed = policySchema.safeParse({ ...content, version: `c-${digest(content).slice(0, 16)}` });
   if (parsed.success) return parsed.data;

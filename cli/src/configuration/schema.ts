@@ -105,6 +105,8 @@ export const configurationSchema = z.strictObject(
     certificates: z.record(z.string(), z.string().min(1)).default({}),
     /** Share of the tickets that could be applied under a certificate and go to people without a suggestion, so that errors are counted. */
     blindShare: probability.default(0.03),
+    /** A text less typical than this share of the texts the model was made for goes to people; 0: none does. */
+    leastTypicality: probability.default(0),
     /** How often every site is read by search, so that a lost webhook is found; 0: never, rely on webhooks alone. */
     pollEveryMinutes: z
       .number({ error: 'write a number of minutes, or 0 for never' })

@@ -1,9 +1,21 @@
-import type { Evaluation, MetricIntervals } from '@signalbox/triage/train';
+import type { Evaluation, MetricIntervals, ScopeMetrics } from '@signalbox/triage/train';
 import { paint } from './paint.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const percents = ([lower, upper]: readonly [number, number]): string =>
   `(${(lower * 100).toFixed(1)} to ${(upper * 100).toFixed(1)})`;
+
+function describeScope({ rows, auroc, aurocOfProbability, atRecall }: ScopeMetrics): string[] {
+  const kept = atRecall['0.98'];
+  return [
+    `    out of scope       AUROC ${auroc.toFixed(3)} for typicality, ${aurocOfProbability.toFixed(3)} for the probability (${rows} texts)`,
+    ...(kept === undefined
+      ? []
+      : [
+          `    leastTypicality    0.02: ${percent(kept.kept)} of the rows stay in scope, ${percent(kept.noticed)} of the others are noticed`,
+        ]),
+  ];
+}
 
 /** An evaluation in words; every figure with its 95 % interval. */
 export function describeEvaluation(
@@ -27,6 +39,7 @@ export function describeEvaluation(
       `    most certain 80 %  ${percent(accuracyAtCoverage['0.8'])} right ${percents(covered['0.8'])}; 90 %: ${percent(accuracyAtCoverage['0.9'])} ${percents(covered['0.9'])}`,
       `    at 95 % right      ${percent(coverageAtAccuracy['0.95'])} of the rows ${percents(within.coverageAtAccuracy['0.95'])}`,
     );
+    if (metrics.outOfScope !== undefined) lines.push(...describeScope(metrics.outOfScope));
   }
   lines.push(
     `  ${Math.round(textsPerSecond)} texts per second; alone ${latencyMs.p50.toFixed(3)} ms (p50), ${latencyMs.p99.toFixed(3)} ms (p99)`,

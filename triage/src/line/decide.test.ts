@@ -222,3 +222,18 @@ test('a label may have thresholds of its own', () => {
   expect(outcome(input(0.35, {}, own))).toEqual(['suggest', 'below-apply-threshold']);
   expect(outcome(input(0.65, {}, own, 'Other'))).toEqual(['suggest', 'below-apply-threshold']);
 });
+
+test('a prediction for a text unlike what the model was made for goes to people, where the policy says so', () => {
+  const typical = (typicality: number, leastTypicality: number | undefined) => {
+    const plain = input(0.99);
+    const predictions = plain.classification?.predictions.map((one) => ({ ...one, typicality })) ?? [];
+    return {
+      ...plain,
+      classification: plain.classification && { ...plain.classification, predictions },
+      policy: { ...plain.policy, leastTypicality },
+    };
+  };
+  expect(outcome(typical(0.01, 0.02))).toEqual(['escalate', 'out-of-scope']);
+  expect(outcome(typical(0.02, 0.02))).toEqual(['apply', 'confident']);
+  expect(outcome(typical(0, undefined))).toEqual(['apply', 'confident']);
+});

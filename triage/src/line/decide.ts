@@ -93,6 +93,8 @@ function decideField(
     return { route: 'escalate', reason: 'out-of-scope' };
   if (!input.catalog) return { route: 'escalate', reason: 'catalog-unavailable' };
   if (!prediction) return { route: 'none', reason: 'no-prediction' };
+  if ((prediction.typicality ?? 1) < (input.policy.leastTypicality ?? 0))
+    return { route: 'escalate', reason: 'out-of-scope' };
   if (!field) return { route: 'escalate', reason: 'field-not-in-catalog' };
   const value = catalogValue(field, policy, prediction.label);
   if (!value) return { route: 'escalate', reason: 'label-not-in-catalog' };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { normaliserSchema } from './normaliser.ts';
+import { termFrequencySchema } from './term-frequency.ts';
 
 export const artifactFormat = 'signalbox-classifier';
-export const artifactVersion = 1;
+export const artifactVersion = 2;
 
 /** File names inside an artifact's directory. */
 export const artifactFiles = { description: 'model.json', weights: 'weights.bin' } as const;
@@ -22,6 +23,11 @@ const targetSchema = z.object({
   prior: z.array(z.number()),
   /** The logits are divided by it. Fitted on rows that training never saw. */
   temperature: z.number().positive(),
+  /**
+   * Quantiles, evenly spaced from the least to the greatest, of the energies of such rows: how familiar a text looks
+   * among those the model was made for. Empty when there were no such rows.
+   */
+  energyQuantiles: z.array(z.number()),
 });
 export type TargetDescription = z.infer<typeof targetSchema>;
 
@@ -35,6 +41,7 @@ export const artifactDescriptionSchema = z.object({
   weights: z.array(tensorSchema),
   dimensions: z.number().int().positive(),
   normaliser: normaliserSchema,
+  termFrequency: termFrequencySchema,
   /** The version of the masking the training text went through; null when it was not masked. */
   maskingVersion: z.string().nullable(),
   targets: z.array(targetSchema).min(1),

@@ -44,9 +44,10 @@ function parseJson(json: string | Uint8Array): object {
 }
 
 function parseDescription(value: object): ArtifactDescription {
-  if ('version' in value && typeof value.version === 'number' && value.version > artifactVersion) {
+  if ('version' in value && typeof value.version === 'number' && value.version !== artifactVersion) {
+    const remedy = value.version > artifactVersion ? 'Update Signalbox.' : 'Train it anew.';
     throw unreadable(
-      `it has format version ${value.version}, this Signalbox reads up to ${artifactVersion}. Update Signalbox.`,
+      `it has format version ${value.version}, this Signalbox reads ${artifactVersion}. ${remedy}`,
     );
   }
   const parsed = artifactDescriptionSchema.safeParse(value);

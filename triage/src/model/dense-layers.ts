@@ -2,10 +2,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type BackendName, runOn } from './backend.ts';
 import type { ModelWeights } from './model-weights.ts';
 
+/** What the layers say of a batch, for one target. */
+export interface TargetOutput {
+  /** `[batch, labels]`, row-major. */
+  readonly probabilities: Float32Array;
+  /** `[batch]`: ln Σ exp of the calibrated logits, the negative free energy (Liu et al. 2020). */
+  readonly energies: Float32Array;
+}
+
 /** The part of the model that TF.js computes: bias, ReLU, and one calibrated softmax per target. */
 export interface DenseLayers {
-  /** Probabilities per target, `[batch, labels]` row-major, for embeddings `[batch, dimensions]`. */
-  probabilities(embeddings: Float32Array): Promise<Float32Array[]>;
+  /** One output per target, for embeddings `[batch, dimensions]`. */
+  compute(embeddings: Float32Array): Promise<TargetOutput[]>;
   dispose(): void;
 }
 
@@ -23,13 +31,17 @@ export async function createDenseLayers(weights: ModelWeights, backend: BackendN
     })),
   }));
   return {
-    probabilities: (embeddings) =>
+    compute: (embeddings) =>
       runOn(backend, () => {
         const input = tf.tensor2d(embeddings, [embeddings.length / dimensions, dimensions]);
         const hidden = tf.relu(tf.add(input, held.hiddenBias));
-        return held.heads.map(({ kernel, bias }) =>
-          tf.softmax(tf.add(tf.matMul(hidden, kernel), bias)).dataSync<'float32'>(),
-        );
+        return held.heads.map(({ kernel, bias }) => {
+          const logits = tf.add(tf.matMul(hidden, kernel), bias);
+          return {
+            probabilities: tf.softmax(logits).dataSync<'float32'>(),
+            energies: tf.logSumExp(logits, 1).dataSync<'float32'>(),
+          };
+        });
       }),
     dispose() {
       tf.dispose([held.hiddenBias, ...held.heads.flatMap((head) => [head.kernel, head.bias])]);

@@ -83,17 +83,18 @@ export function explainLabel(
     dot(weights.hiddenBias, 0, gradient.values) + (head.bias[labelIndex] ?? 0) / head.target.temperature;
   const sums = new Map<object, Sum>();
   let previous: Sum | undefined;
-  for (const { entry, start, end, bigramRow } of text.words) {
+  for (const { entry, start, end, share, bigramRow, bigramShare } of text.words) {
     let sum = sums.get(entry);
     if (sum === undefined) {
       sum = { start, end, contribution: 0 };
       sums.set(entry, sum);
     }
     sum.contribution +=
-      dot(entry.vectors, 0, gradient.values) * text.wordScale +
-      dot(entry.vectors, dimensions, gradient.values) * text.characterScale;
+      share *
+      (dot(entry.vectors, 0, gradient.values) * text.wordScale +
+        dot(entry.vectors, dimensions, gradient.values) * text.characterScale);
     if (bigramRow >= 0 && previous !== undefined) {
-      const weight = (weights.idf[bigramRow] ?? 0) * text.wordScale;
+      const weight = bigramShare * (weights.idf[bigramRow] ?? 0) * text.wordScale;
       const half = (rowDot(weights.table, bigramRow, gradient) * weight) / 2;
       previous.contribution += half;
       sum.contribution += half;

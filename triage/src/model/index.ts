@@ -16,6 +16,8 @@ export { readWeights, tensorNames } from './model-weights.ts';
 export * from './neighbour-index.ts';
 export * from './normaliser.ts';
 export { packArtifact, unpackArtifact } from './packed-artifact.ts';
+export { shareBelow } from './share-below.ts';
+export { type TermFrequency, termWeight } from './term-frequency.ts';
 export { isRead, normalForm, tokensOf } from './token.ts';
 export { createVocabulary, type Vocabulary } from './vocabulary.ts';
 export { wasmBackend } from './wasm-backend.ts';

@@ -9,6 +9,7 @@ import { explainLabel } from './explanation.ts';
 import { highest } from './highest.ts';
 import { type HeadWeights, readWeights } from './model-weights.ts';
 import { createNormaliser } from './normaliser.ts';
+import { shareBelow } from './share-below.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** Texts that go through TF.js at once. */
@@ -32,12 +33,14 @@ export async function createTensorFlowClassifier(
     idf: weights.idf,
     table: weights.table,
     normaliser: createNormaliser(description.normaliser),
+    termFrequency: description.termFrequency,
   });
   const layers = await createDenseLayers(weights, backend);
 
   function predict(
-    { target: { name, labels } }: HeadWeights,
+    { target: { name, labels, energyQuantiles } }: HeadWeights,
     probabilities: ArrayLike<number>,
+    energy: number,
     evidenceFor: (labelIndex: number) => Evidence[],
   ): Prediction {
     const [best = 0, ...others] = highest(probabilities, 1 + listed.alternatives);
@@ -45,20 +48,28 @@ export async function createTensorFlowClassifier(
       label: labels[index] ?? '',
       probability: Math.min(1, probabilities[index] ?? 0),
     });
-    return { target: name, ...known(best), alternatives: others.map(known), evidence: evidenceFor(best) };
+    return {
+      target: name,
+      ...known(best),
+      alternatives: others.map(known),
+      evidence: evidenceFor(best),
+      ...(energyQuantiles.length === 0 ? {} : { typicality: shareBelow(energyQuantiles, energy) }),
+    };
   }
 
   async function classifyBatch(texts: readonly string[], explain: boolean): Promise<Classification[]> {
     const embeddings = new Float32Array(texts.length * dimensions);
     const embedded = texts.map((text, index) => embedder.embed(text, embeddings, index * dimensions));
-    const outputs = await layers.probabilities(embeddings);
+    const outputs = await layers.compute(embeddings);
     return embedded.map((text, index) => ({
       modelId: artifact.id,
       predictions: weights.heads.map((head, position) => {
         const labels = head.target.labels.length;
-        if (isBlank(text)) return predict(head, head.target.prior, () => []);
-        const probabilities = outputs[position]?.subarray(index * labels, (index + 1) * labels) ?? [];
-        return predict(head, probabilities, (label) => {
+        if (isBlank(text)) return predict(head, head.target.prior, Number.NEGATIVE_INFINITY, () => []);
+        const output = outputs[position];
+        const probabilities = output?.probabilities.subarray(index * labels, (index + 1) * labels) ?? [];
+        const energy = output?.energies[index] ?? Number.NEGATIVE_INFINITY;
+        return predict(head, probabilities, energy, (label) => {
           if (!explain) return [];
           const embedding = embeddings.subarray(index * dimensions, (index + 1) * dimensions);
           const { words } = explainLabel(texts[index] ?? '', text, embedding, weights, head, label);

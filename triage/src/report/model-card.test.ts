@@ -56,7 +56,13 @@ it('says what nobody stated, instead of inventing it', () => {
 });
 
 it('takes labels as words, not as markup', () => {
-  const target = { name: 'a|b', labels: ['<script>', '| x |\n# y'], prior: [0.5, 0.5], temperature: 1 };
+  const target = {
+    name: 'a|b',
+    labels: ['<script>', '| x |\n# y'],
+    prior: [0.5, 0.5],
+    temperature: 1,
+    energyQuantiles: [],
+  };
   const card = modelCard({ description: { ...shipped, targets: [target] }, bytes: 1, measurement: null });
   expect(card).toContain('| \\<script\\> |');
   expect(card).toContain('| \\| x \\| \\# y |');

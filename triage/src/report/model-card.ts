@@ -67,13 +67,15 @@ function modelRows({ description, bytes }: CardInput, { vocabulary, seed, backen
   ];
 }
 
-function dataRows({ origin, rows, trainingRows, calibrationRows }: TrainingFacts): Row[] {
+function dataRows({ origin, rows, trainingRows, calibrationRows, isRefitted }: TrainingFacts): Row[] {
   const data = origin?.about.data;
   const where = (origin?.where ?? []).map(({ column, value }) => plain(`${column}=${value}`));
   const learnt =
     rows === undefined
       ? notStated
-      : `${count(rows)}: ${count(trainingRows ?? 0)} for the parameters, ${count(calibrationRows ?? 0)} others for the choice of the epoch and for calibration; no wording is in both`;
+      : isRefitted
+        ? `${count(trainingRows ?? 0)} of ${count(rows)} for the parameters; settings chosen and calibrated on the answers to ${count(calibrationRows ?? 0)} of them by parameters that had not learnt them`
+        : `${count(rows)}: ${count(trainingRows ?? 0)} for the parameters, ${count(calibrationRows ?? 0)} others for the choice of settings and for calibration; no wording is in both`;
   return [
     ['data', data === undefined ? notStated : plain(data.name)],
     ['source', data?.source === undefined ? notStated : plain(data.source)],
@@ -171,7 +173,7 @@ function measuredLines(measurement: CardMeasurement | null): string[] {
 function calibrationLines({ calibration }: TrainingFacts): string[] {
   if (calibration === undefined) return [];
   return [
-    'On the calibration rows, which chose the epoch and the temperature, so that these figures are somewhat too good:',
+    'On the calibration rows, which chose the settings and the temperature, so that these figures are somewhat too good:',
     '',
     '| target | rows | accuracy | macro-F1 | calibration error (null, 95 %) |',
     '|---|---:|---|---|---|',

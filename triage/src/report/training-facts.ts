@@ -22,6 +22,8 @@ export interface TrainingFacts {
   readonly rows: number | undefined;
   readonly trainingRows: number | undefined;
   readonly calibrationRows: number | undefined;
+  /** Every row was learnt from, and held out once from parameters that only calibrate. */
+  readonly isRefitted: boolean;
   readonly vocabulary: number | undefined;
   readonly backend: string | undefined;
   readonly calibration: Readonly<Record<string, z.infer<typeof calibrationSchema>>> | undefined;
@@ -40,6 +42,7 @@ export function trainingFacts({ training }: Pick<ArtifactDescription, 'training'
     rows: count(report['rows']),
     trainingRows: count(report['trainingRows']),
     calibrationRows: count(report['calibrationRows']),
+    isRefitted: report['isRefitted'] === true,
     vocabulary: count(report['vocabulary']),
     backend: z.string().safeParse(report['backend']).data,
     calibration: z.record(z.string(), calibrationSchema).safeParse(report['calibration']).data,

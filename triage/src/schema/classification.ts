@@ -28,6 +28,11 @@ export const predictionSchema = z.object({
   alternatives: z.array(labelProbabilitySchema),
   /** Strongest first. Empty when no explanation was asked for. */
   evidence: z.array(evidenceSchema),
+  /**
+   * Share of the tickets the model was made for (held out from training) that look less familiar to it, 0-1: low
+   * for a text that is out of scope. Absent when the model does not say.
+   */
+  typicality: z.number().min(0).max(1).optional(),
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 

@@ -85,5 +85,10 @@ export const policySchema = z.object({
   certificate: promiseSchema.nullable().default(null),
   /** Share of the tickets that could be applied under the certificate and go to people without a suggestion instead. */
   blindShare: probabilitySchema.default(0.03),
+  /**
+   * A field whose prediction has a typicality below this is out of scope: with 0.02, 98 % of the tickets the model
+   * was made for stay in scope. Default 0: never.
+   */
+  leastTypicality: probabilitySchema.optional(),
 });
 export type Policy = z.infer<typeof policySchema>;

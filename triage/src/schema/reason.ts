@@ -61,7 +61,7 @@ const sentences: Readonly<Record<ReasonCode, string>> = {
   'field-not-editable': 'The integration account may not edit this field.',
   'human-value-present': 'Someone has already chosen a value, and it stays.',
   'already-set': 'The ticket already has this value.',
-  'out-of-scope': 'Too few of the words are known to the model.',
+  'out-of-scope': 'The text is unlike what the model has learnt.',
   'empty-text': 'The ticket has no text to go by.',
   'model-unavailable': 'No model could be loaded.',
   'catalog-unavailable': 'The service catalog could not be read.',

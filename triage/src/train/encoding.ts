@@ -6,6 +6,8 @@ import {
   hashWord,
   isRead,
   type NormaliserSettings,
+  type TermFrequency,
+  termWeight,
   type Vocabulary,
 } from '../model/index.ts';
 import type { Corpus } from './corpus.ts';
@@ -113,21 +115,29 @@ export interface EncodedText {
 }
 
 export interface Encoder {
-  /** The features of a text. The arrays are reused: valid until the next call. */
+  /** The features of a text. The arrays may be reused: valid until the next call. */
   encode(text: number): EncodedText;
 }
+
+/** Features of texts that are kept, eight bytes each, so that a text is not encoded anew in every epoch. */
+const keptFeatures = 16_000_000;
 
 /** From token numbers to rows: what the embedder does with text, with each token's rows looked up once. */
 export function createEncoder(
   corpus: Corpus,
   features: TokenFeatures,
   vocabulary: LearntVocabulary,
+  termFrequency: TermFrequency,
 ): Encoder {
   const { lookup, idf } = vocabulary;
   const gramRows: (Int32Array | undefined)[] = new Array(corpus.forms.length);
+  const tokenCounts = new Int32Array(corpus.forms.length);
+  const pairCounts = new Int32Array(lookup.size);
   let rows = new Int32Array(4096);
   let values = new Float32Array(4096);
   let length = 0;
+  const kept = new Map<number, EncodedText>();
+  let room = keptFeatures;
 
   function rowsOf(token: number): Int32Array {
     const known = gramRows[token];
@@ -140,7 +150,7 @@ export function createEncoder(
     return made;
   }
 
-  function add(row: number): number {
+  function add(row: number, weight: number): number {
     if (row < 0) return 0;
     if (length === rows.length) {
       const grownRows = new Int32Array(rows.length * 2);
@@ -150,11 +160,11 @@ export function createEncoder(
       rows = grownRows;
       values = grownValues;
     }
-    const weight = idf[row] ?? 0;
+    const value = weight * (idf[row] ?? 0);
     rows[length] = row;
-    values[length] = weight;
+    values[length] = value;
     length += 1;
-    return weight * weight;
+    return value * value;
   }
 
   function scale(from: number, squares: number): void {
@@ -162,31 +172,59 @@ export function createEncoder(
     for (let index = from; index < length; index += 1) values[index] = (values[index] ?? 0) * factor;
   }
 
+  const tokens: number[] = [];
+  const pairs: number[] = [];
+
+  /** Counts the text's distinct tokens and pairs. */
+  function count(text: number): void {
+    tokens.length = 0;
+    pairs.length = 0;
+    let previous = -1;
+    for (let index = corpus.starts[text] ?? 0; index < (corpus.starts[text + 1] ?? 0); index += 1) {
+      const token = corpus.tokens[index] ?? 0;
+      if (features.isRead[token] === 0) continue;
+      const seen = tokenCounts[token] ?? 0;
+      if (seen === 0) tokens.push(token);
+      tokenCounts[token] = seen + 1;
+      const hash = features.wordHashes[token] ?? 0;
+      const row = previous >= 0 ? lookup.rowOf(hashBigram(previous, hash)) : -1;
+      previous = hash;
+      if (row < 0) continue;
+      const seenPair = pairCounts[row] ?? 0;
+      if (seenPair === 0) pairs.push(row);
+      pairCounts[row] = seenPair + 1;
+    }
+  }
+
   return {
     encode(text) {
+      const known = kept.get(text);
+      if (known !== undefined) return known;
       length = 0;
-      const start = corpus.starts[text] ?? 0;
-      const end = corpus.starts[text + 1] ?? 0;
-      let wordSquares = 0;
-      let previous = -1;
-      for (let index = start; index < end; index += 1) {
-        const token = corpus.tokens[index] ?? 0;
-        if (features.isRead[token] === 0) continue;
-        const hash = features.wordHashes[token] ?? 0;
-        wordSquares += add(lookup.rowOf(hash));
-        if (previous >= 0) wordSquares += add(lookup.rowOf(hashBigram(previous, hash)));
-        previous = hash;
+      count(text);
+      let squares = 0;
+      for (const token of tokens) {
+        const weight = termWeight(tokenCounts[token] ?? 0, termFrequency);
+        squares += add(lookup.rowOf(features.wordHashes[token] ?? 0), weight);
       }
-      scale(0, wordSquares);
+      for (const row of pairs) {
+        squares += add(row, termWeight(pairCounts[row] ?? 0, termFrequency));
+        pairCounts[row] = 0;
+      }
+      scale(0, squares);
       const wordEnd = length;
-      let characterSquares = 0;
-      for (let index = start; index < end; index += 1) {
-        const token = corpus.tokens[index] ?? 0;
-        if (features.isRead[token] === 0) continue;
-        for (const row of rowsOf(token)) characterSquares += add(row);
+      squares = 0;
+      for (const token of tokens) {
+        const weight = termWeight(tokenCounts[token] ?? 0, termFrequency);
+        for (const row of rowsOf(token)) squares += add(row, weight);
+        tokenCounts[token] = 0;
       }
-      scale(wordEnd, characterSquares);
-      return { length, rows, values };
+      scale(wordEnd, squares);
+      if (length > room) return { length, rows, values };
+      room -= length;
+      const encoded = { length, rows: rows.slice(0, length), values: values.slice(0, length) };
+      kept.set(text, encoded);
+      return encoded;
     },
   };
 }

@@ -1,14 +1,20 @@
 import { SignalboxError } from '@signalbox/sdk/errors';
 import type { LoadedClassifier, Masker } from '../model/index.ts';
-import type { Classification } from '../schema/index.ts';
+import type { Classification, Prediction } from '../schema/index.ts';
 import { type Judged, metricsOf, type TargetMetrics } from './metrics.ts';
+import { type ScopeMetrics, type ScopeScore, scopeMetricsOf } from './scope-metrics.ts';
 import type { TrainingRow } from './training-row.ts';
+
+export interface EvaluatedTarget extends TargetMetrics {
+  /** Where texts out of scope were given, and the model says how typical a text is. */
+  readonly outOfScope?: ScopeMetrics;
+}
 
 export interface Evaluation {
   /** Rows with a text and at least one label. */
   readonly rows: number;
   /** By the names the rows use. */
-  readonly targets: Readonly<Record<string, TargetMetrics>>;
+  readonly targets: Readonly<Record<string, EvaluatedTarget>>;
   /** In batches of 64, without explanations; normalising and tokenising included, masking not. */
   readonly textsPerSecond: number;
   /** One text alone, otherwise the same. */
@@ -29,6 +35,8 @@ export interface EvaluationOptions {
   readonly targets: Readonly<Record<string, string>>;
   /** null: texts are taken as they are. */
   readonly masker: Masker | null;
+  /** Texts that the model was not made for. */
+  readonly outOfScope?: AsyncIterable<string> | Iterable<string> | undefined;
   readonly onProgress?: ((rows: number) => void) | undefined;
   /** Every answer that counts, for what needs more than the metrics. */
   readonly onAnswer?: ((answer: EvaluatedAnswer) => void) | undefined;
@@ -57,6 +65,43 @@ async function latencyOf(
   return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) };
 }
 
+/** The model's scores for the texts out of scope, by the names the rows use. */
+async function scopeScoresOf(
+  classifier: LoadedClassifier,
+  { outOfScope, targets, masker, signal }: EvaluationOptions,
+): Promise<Map<string, ScopeScore[]>> {
+  const scores = new Map<string, ScopeScore[]>();
+  let batch: string[] = [];
+  async function flush(): Promise<void> {
+    signal?.throwIfAborted();
+    for (const { predictions } of await classifier.classify(batch, { explain: false })) {
+      addScopeScores(scores, predictions, targets);
+    }
+    batch = [];
+  }
+  for await (const text of outOfScope ?? []) {
+    batch.push(masker?.mask(text).text ?? text);
+    if (batch.length === batchSize) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return scores;
+}
+
+function addScopeScores(
+  scores: Map<string, ScopeScore[]>,
+  predictions: readonly Prediction[],
+  targets: EvaluationOptions['targets'],
+): void {
+  for (const [name, target] of Object.entries(targets)) {
+    const prediction = predictions.find((candidate) => candidate.target === target);
+    if (prediction?.typicality === undefined) continue;
+    const { typicality, probability } = prediction;
+    const known = scores.get(name);
+    if (known === undefined) scores.set(name, [{ typicality, probability }]);
+    else known.push({ typicality, probability });
+  }
+}
+
 /**
  * Compares a model's answers with labels. Every row counts.
  * @throws SignalboxError `configuration` when the model lacks a target, or no row has a label for one.
@@ -76,6 +121,7 @@ export async function evaluateClassifier(
     }
   }
   const judged = new Map<string, Judged[]>(Object.keys(options.targets).map((name) => [name, []]));
+  const inScope = new Map<string, ScopeScore[]>();
   const first: string[] = [];
   let count = 0;
   let seconds = 0;
@@ -103,7 +149,9 @@ export async function evaluateClassifier(
     seconds += (performance.now() - start) / 1000;
     for (const [index, row] of batch.entries()) {
       const answer = answers[index];
-      if (answer !== undefined) judge(answer, row);
+      if (answer === undefined) continue;
+      judge(answer, row);
+      if (options.outOfScope !== undefined) addScopeScores(inScope, answer.predictions, options.targets);
     }
     batch = [];
     options.onProgress?.(count);
@@ -117,12 +165,18 @@ export async function evaluateClassifier(
     if (batch.length === batchSize) await flush();
   }
   if (batch.length > 0) await flush();
-  const targets: Record<string, TargetMetrics> = {};
+  const outOfScope = await scopeScoresOf(classifier, options);
+  const targets: Record<string, EvaluatedTarget> = {};
   for (const [name, answers] of judged) {
     if (answers.length === 0) {
       throw new SignalboxError('configuration', `No row has a text and a value for the target "${name}".`);
     }
-    targets[name] = metricsOf(answers);
+    const outside = outOfScope.get(name) ?? [];
+    const inside = inScope.get(name) ?? [];
+    targets[name] = {
+      ...metricsOf(answers),
+      ...(outside.length > 0 && inside.length > 0 ? { outOfScope: scopeMetricsOf(inside, outside) } : {}),
+    };
   }
   return {
     rows: count,

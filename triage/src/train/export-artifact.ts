@@ -6,6 +6,7 @@ import {
   checksumOf,
   type NormaliserSettings,
   type TensorSpecification,
+  type TermFrequency,
   tensorNames,
 } from '../model/index.ts';
 import type { LearntVocabulary } from './encoding.ts';
@@ -27,10 +28,9 @@ export function quantise(values: Float32Array): Quantised {
 
 export interface ArtifactParts {
   readonly vocabulary: LearntVocabulary;
-  readonly table: Quantised;
   readonly parameters: Parameters;
-  readonly dimensions: number;
   readonly normaliser: NormaliserSettings;
+  readonly termFrequency: TermFrequency;
   readonly maskingVersion: string | null;
   readonly targets: ArtifactDescription['targets'];
   readonly training: Readonly<Record<string, unknown>>;
@@ -43,7 +43,8 @@ function bytesOf(values: Float32Array | Int32Array): Uint8Array {
 /** The two files of an artifact, its checksum included. */
 export async function exportArtifact(parts: ArtifactParts): Promise<ArtifactSource> {
   const size = parts.vocabulary.hashes.length;
-  const { dimensions } = parts;
+  const dimensions = parts.parameters.hiddenBias.length;
+  const table = quantise(parts.parameters.table);
   const eightBits = (scale: number, min: number) => ({ dtype: 'uint8' as const, scale, min });
   const { idfQuantisation, idfCodes, hashes } = parts.vocabulary;
   const tensors: { specification: TensorSpecification; bytes: Uint8Array }[] = [
@@ -62,9 +63,9 @@ export async function exportArtifact(parts: ArtifactParts): Promise<ArtifactSour
         name: tensorNames.table,
         shape: [size, dimensions],
         dtype: 'float32',
-        quantization: eightBits(parts.table.scale, parts.table.min),
+        quantization: eightBits(table.scale, table.min),
       },
-      bytes: parts.table.codes,
+      bytes: table.codes,
     },
     {
       specification: { name: tensorNames.hiddenBias, shape: [dimensions], dtype: 'float32' },
@@ -102,6 +103,7 @@ export async function exportArtifact(parts: ArtifactParts): Promise<ArtifactSour
     checksum: '',
     dimensions,
     normaliser: parts.normaliser,
+    termFrequency: parts.termFrequency,
     maskingVersion: parts.maskingVersion,
     targets: parts.targets,
     weights: tensors.map(({ specification }) => specification),

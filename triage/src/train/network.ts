@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type BackendName, runOn } from '../model/index.ts';
 import { createAdam } from './adam.ts';
+import { addUsed, createEmbeddingBag, createUsedFeatures, type UsedFeatures } from './bag/index.ts';
 import type { CorpusTarget } from './corpus.ts';
 import type { Encoder } from './encoding.ts';
 import { registerGradients } from './gradients.ts';
 import type { Parameters } from './parameters.ts';
 import type { Random } from './random.ts';
-import { addUsed, createSparseGradient, createUsedFeatures, type UsedFeatures } from './sparse-gradient.ts';
 
 export interface NetworkOptions {
   readonly vocabularySize: number;
@@ -17,7 +17,8 @@ export interface NetworkOptions {
   readonly random: Random;
   readonly featureDropout: number;
   readonly hiddenDropout: number;
-  readonly tableEpsilon: number;
+  /** Where to begin; drawn at random by default. */
+  readonly parameters?: Parameters;
 }
 
 export interface LearningRates {
@@ -53,7 +54,7 @@ function truthOf(texts: Int32Array, values: Int32Array, labels: number): tf.Tens
 export function createNetwork(options: NetworkOptions): Network {
   registerGradients();
   const { dimensions, targets, encoder, random, backend } = options;
-  const parameters: Parameters = {
+  const start: Parameters = options.parameters ?? {
     table: uniform(options.vocabularySize * dimensions, 1 / dimensions, random),
     hiddenBias: new Float32Array(dimensions),
     heads: targets.map(({ labels }) => ({
@@ -61,12 +62,12 @@ export function createNetwork(options: NetworkOptions): Network {
       bias: new Float32Array(labels.length),
     })),
   };
+  const bag = createEmbeddingBag(start.table, dimensions, backend);
+  const parameters: Parameters = { ...start, table: bag.table };
   const dense = [parameters.hiddenBias, ...parameters.heads.flatMap(({ kernel, bias }) => [kernel, bias])];
-  const tableAdam = createAdam(parameters.table, dimensions, options.tableEpsilon);
-  const denseAdams = dense.map((values) => createAdam(values, values.length, 1e-7));
-  const touched = createSparseGradient(options.vocabularySize, dimensions);
-
+  const denseAdams = dense.map((values) => createAdam(values));
   const used: UsedFeatures[] = [];
+  const usedInAnswer = createUsedFeatures();
 
   const hiddenTensor = () => tf.tensor1d(parameters.hiddenBias);
   const headTensors = () =>
@@ -75,24 +76,22 @@ export function createNetwork(options: NetworkOptions): Network {
       tf.tensor1d(bias) as tf.Tensor,
     ]);
 
-  /** Adds the text's features, some of them dropped, to `sum`; remembers what was used. */
-  function embed(text: number, sum: Float32Array, offset: number, used: UsedFeatures | null): void {
-    const { table } = parameters;
+  /** Embeds a text of which a share of the features is dropped; `features` says what was used. */
+  function embed(
+    text: number,
+    dropout: number,
+    features: UsedFeatures,
+    sum: Float32Array,
+    offset: number,
+  ): void {
     const { length, rows, values } = encoder.encode(text);
-    const kept = 1 / (1 - options.featureDropout);
+    const kept = 1 / (1 - dropout);
+    features.length = 0;
     for (let index = 0; index < length; index += 1) {
-      let value = values[index] ?? 0;
-      const row = rows[index] ?? 0;
-      if (used !== null) {
-        if (random.next() < options.featureDropout) continue;
-        value *= kept;
-        addUsed(used, row, value);
-      }
-      const start = row * dimensions;
-      for (let column = 0; column < dimensions; column += 1) {
-        sum[offset + column] = (sum[offset + column] ?? 0) + value * (table[start + column] ?? 0);
-      }
+      if (dropout > 0 && random.next() < dropout) continue;
+      addUsed(features, rows[index] ?? 0, (values[index] ?? 0) * kept);
     }
+    bag.embed(features, sum, offset);
   }
 
   return {
@@ -101,14 +100,14 @@ export function createNetwork(options: NetworkOptions): Network {
       const embeddings = new Float32Array(texts.length * dimensions);
       for (const [index, text] of texts.entries()) {
         const features = used[index] ?? createUsedFeatures();
-        features.length = 0;
         used[index] = features;
-        embed(text, embeddings, index * dimensions, features);
+        embed(text, options.featureDropout, features, embeddings, index * dimensions);
       }
       const kept = 1 / (1 - options.hiddenDropout);
-      const hiddenMask = Float32Array.from(embeddings, () =>
-        random.next() < options.hiddenDropout ? 0 : kept,
-      );
+      const hiddenMask = new Float32Array(embeddings.length);
+      for (let index = 0; index < hiddenMask.length; index += 1) {
+        if (random.next() >= options.hiddenDropout) hiddenMask[index] = kept;
+      }
       const { loss, slopes } = await runOn(backend, () => {
         const shape: [number, number] = [texts.length, dimensions];
         const mask = tf.tensor2d(hiddenMask, shape);
@@ -130,17 +129,14 @@ export function createNetwork(options: NetworkOptions): Network {
         };
       });
       for (const [index, adam] of denseAdams.entries()) {
-        adam.begin(rates.dense);
-        adam.moveRow(0, slopes[index + 1] ?? new Float32Array(0), 0);
+        adam.step(slopes[index + 1] ?? new Float32Array(0), rates.dense);
       }
       const [slope] = slopes;
       if (slope !== undefined) {
         for (const [index, features] of used.slice(0, texts.length).entries()) {
-          touched.add(features, slope, index * dimensions);
+          bag.descend(features, slope, index * dimensions, rates.table);
         }
       }
-      tableAdam.begin(rates.table);
-      touched.apply(tableAdam);
       return loss;
     },
     async logits(texts) {
@@ -148,7 +144,9 @@ export function createNetwork(options: NetworkOptions): Network {
       for (let start = 0; start < texts.length; start += evaluationBatch) {
         const batch = texts.subarray(start, start + evaluationBatch);
         const embeddings = new Float32Array(batch.length * dimensions);
-        for (const [index, text] of batch.entries()) embed(text, embeddings, index * dimensions, null);
+        for (const [index, text] of batch.entries()) {
+          embed(text, 0, usedInAnswer, embeddings, index * dimensions);
+        }
         const computed = await runOn(backend, () => {
           const hidden = tf.relu(tf.add(tf.tensor2d(embeddings, [batch.length, dimensions]), hiddenTensor()));
           const heads = headTensors();

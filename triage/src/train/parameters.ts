@@ -7,23 +7,6 @@ export interface Parameters {
   readonly heads: readonly { readonly kernel: Float32Array; readonly bias: Float32Array }[];
 }
 
-export function copyOf({ table, hiddenBias, heads }: Parameters): Parameters {
-  return {
-    table: table.slice(),
-    hiddenBias: hiddenBias.slice(),
-    heads: heads.map(({ kernel, bias }) => ({ kernel: kernel.slice(), bias: bias.slice() })),
-  };
-}
-
-export function restore(parameters: Parameters, saved: Parameters): void {
-  parameters.table.set(saved.table);
-  parameters.hiddenBias.set(saved.hiddenBias);
-  for (const [index, { kernel, bias }] of parameters.heads.entries()) {
-    kernel.set(saved.heads[index]?.kernel ?? kernel);
-    bias.set(saved.heads[index]?.bias ?? bias);
-  }
-}
-
 /** Softmax is blind to what all labels share; without it a contribution speaks for its label alone. In place. */
 export function centre({ heads }: Parameters): void {
   for (const { kernel, bias } of heads) {
@@ -35,4 +18,38 @@ export function centre({ heads }: Parameters): void {
       }
     }
   }
+}
+
+/** One network whose logits are the mean of the members' logits: their hidden units side by side. */
+export function average(members: readonly Parameters[]): Parameters {
+  const [first] = members;
+  if (first === undefined) throw new Error('There is no member to average.');
+  if (members.length === 1) return first;
+  const width = first.hiddenBias.length;
+  const total = width * members.length;
+  const rows = first.table.length / width;
+  const table = new Float32Array(rows * total);
+  const hiddenBias = new Float32Array(total);
+  const heads = first.heads.map(({ kernel, bias }) => ({
+    kernel: new Float32Array(kernel.length * members.length),
+    bias: new Float32Array(bias.length),
+  }));
+  for (const [member, parameters] of members.entries()) {
+    for (let row = 0; row < rows; row += 1) {
+      table.set(parameters.table.subarray(row * width, (row + 1) * width), row * total + member * width);
+    }
+    hiddenBias.set(parameters.hiddenBias, member * width);
+    for (const [index, { kernel, bias }] of parameters.heads.entries()) {
+      const head = heads[index];
+      if (head === undefined) continue;
+      head.kernel.set(
+        kernel.map((value) => value / members.length),
+        member * kernel.length,
+      );
+      for (const [label, value] of bias.entries()) {
+        head.bias[label] = (head.bias[label] ?? 0) + value / members.length;
+      }
+    }
+  }
+  return { table, hiddenBias, heads };
 }

@@ -1,28 +1,44 @@
 import { hashWord } from '../model/index.ts';
 import type { Corpus, CorpusTarget } from './corpus.ts';
 
-/** Texts the parameters learn from, and texts that choose the epoch and the temperature. Disjoint, also in wording. */
+/** Texts that parameters learn from, and texts that they never see. Disjoint, also in wording. */
 export interface Split {
   readonly training: Int32Array;
-  readonly calibration: Int32Array;
+  readonly held: Int32Array;
 }
 
-/** A tenth, but at least 200 where that is no more than a fifth, and at most 2,000 texts. */
-function calibrationSize(rows: number): number {
-  return Math.round(Math.min(2_000, Math.max(rows * 0.1, Math.min(rows * 0.2, 200))));
-}
-
-/** Texts of equal wording have equal keys. */
+/** Texts of equal wording have equal keys, 0 to 2³². */
 function wordingOf(corpus: Corpus, text: number, seed: number): number {
   const tokens = corpus.tokens.subarray(corpus.starts[text] ?? 0, corpus.starts[text + 1] ?? 0);
   return hashWord(`${seed} ${tokens.join(' ')}`);
 }
 
-/** Splits by a hash of the wording; a label whose rows all fall to calibration is learnt from instead. */
-export function splitTexts(corpus: Corpus, targets: readonly CorpusTarget[], seed: number): Split {
+/** Texts with a label for at least one target. */
+export function labelledTexts(corpus: Corpus, targets: readonly CorpusTarget[]): Int32Array {
   const isLabelled = (text: number) => targets.some(({ values }) => (values[text] ?? -1) >= 0);
-  const texts = Int32Array.from(Array.from({ length: corpus.size }, (_, text) => text).filter(isLabelled));
-  const threshold = (calibrationSize(texts.length) / Math.max(1, texts.length)) * 2 ** 32;
+  return Int32Array.from({ length: corpus.size }, (_, text) => text).filter(isLabelled);
+}
+
+/** Each text is held out once, by a hash of its wording. Without splits that have texts on both sides: none. */
+export function foldsOf(corpus: Corpus, texts: Int32Array, folds: number, seed: number): Split[] {
+  const fold = Uint8Array.from(texts, (text) =>
+    Math.floor((wordingOf(corpus, text, seed) / 2 ** 32) * folds),
+  );
+  return Array.from({ length: folds }, (_, number) => ({
+    training: texts.filter((_, index) => fold[index] !== number),
+    held: texts.filter((_, index) => fold[index] === number),
+  })).filter(({ training, held }) => training.length > 0 && held.length > 0);
+}
+
+/** Holds out about `size` texts; a label whose texts would all be held out is learnt from instead. */
+export function holdOut(
+  corpus: Corpus,
+  targets: readonly CorpusTarget[],
+  texts: Int32Array,
+  size: number,
+  seed: number,
+): Split {
+  const threshold = (size / Math.max(1, texts.length)) * 2 ** 32;
   const isHeld = Uint8Array.from(texts, (text) => (wordingOf(corpus, text, seed) < threshold ? 1 : 0));
   for (const { labels, values } of targets) {
     const learnt = new Uint8Array(labels.length);
@@ -37,6 +53,6 @@ export function splitTexts(corpus: Corpus, targets: readonly CorpusTarget[], see
   }
   return {
     training: texts.filter((_, index) => isHeld[index] === 0),
-    calibration: texts.filter((_, index) => isHeld[index] === 1),
+    held: texts.filter((_, index) => isHeld[index] === 1),
   };
 }

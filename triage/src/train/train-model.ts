@@ -8,23 +8,25 @@ import {
   openBackend,
   wasmBackend,
 } from '../model/index.ts';
-import { augmentRareLabels, type SyntheticRows } from './augment.ts';
+import type { SyntheticRows } from './augment.ts';
+import { calibrate } from './calibration.ts';
 import { chooseNormaliser } from './choose-normaliser.ts';
+import { chooseRecipe, type Trial } from './choose-recipe.ts';
 import { readCorpus } from './corpus.ts';
-import { createEncoder, learnVocabulary, tokenFeatures } from './encoding.ts';
-import { exportArtifact, quantise } from './export-artifact.ts';
-import { fit } from './fit.ts';
+import { learnVocabulary, tokenFeatures } from './encoding.ts';
+import { type Ensemble, type TrainingContext, trainEnsemble } from './ensemble.ts';
+import { exportArtifact } from './export-artifact.ts';
+import { heldOutLogits, joined } from './held-out-logits.ts';
 import { judge } from './judge.ts';
 import { learnableTargets, type RareLabel } from './learnable-targets.ts';
 import { intervalsOf, type MetricIntervals } from './metric-intervals.ts';
 import { metricsOf, type TargetMetrics } from './metrics.ts';
-import { createNetwork } from './network.ts';
-import { centre } from './parameters.ts';
-import { createRandom } from './random.ts';
-import { adopt, extendVocabulary, openRepresentation } from './representation.ts';
+import { planTraining } from './plan.ts';
+import { plainRecipe, type Recipe } from './recipe.ts';
+import { extendVocabulary, openRepresentation } from './representation.ts';
 import { sketchCorpus } from './row-sketch.ts';
-import { splitTexts } from './split.ts';
-import { fitTemperature, type LabelledLogits } from './temperature.ts';
+import { labelledTexts } from './split.ts';
+import type { LabelledLogits } from './temperature.ts';
 import { defaultTrainingOptions, type TrainingOptions } from './training-options.ts';
 import type { TrainingProgress } from './training-progress.ts';
 import type { TrainingRow } from './training-row.ts';
@@ -37,13 +39,21 @@ export interface CalibrationReport extends TargetMetrics {
 
 export interface TrainingReport {
   readonly rows: number;
+  /** Rows that the parameters were learnt from. */
   readonly trainingRows: number;
+  /** Rows that were answered by parameters which had not seen them: they chose the recipe and calibrate. */
   readonly calibrationRows: number;
+  /** `cross-fitted`: every row was held out once; `held-out`: a part of the rows was. */
+  readonly validation: 'cross-fitted' | 'held-out' | 'none';
+  /** The model then learnt from all rows, those that had been held out too. */
+  readonly isRefitted: boolean;
   readonly vocabulary: number;
-  /** The epoch whose parameters were kept. */
-  readonly epoch: number;
+  readonly members: number;
+  readonly recipe: Recipe;
+  /** Recipes that were tried, the best first. */
+  readonly trials: readonly Trial[];
   readonly backend: BackendName;
-  /** On the calibration texts, with the temperature fitted to them: optimistic about calibration. */
+  /** On the calibration rows, with the temperature fitted to them: a little optimistic about calibration. */
   readonly calibration: Readonly<Record<string, CalibrationReport>>;
   readonly rareLabels: readonly RareLabel[];
   /** Made-up texts that were learnt from as well: in no other figure of this report. */
@@ -87,8 +97,9 @@ export async function trainModel(
   signal?: AbortSignal,
 ): Promise<TrainedModel> {
   const representation = fromModel === undefined ? null : await openRepresentation(fromModel);
-  const { dimensions } = representation ?? { ...defaultTrainingOptions, ...given };
-  const options: TrainingOptions = { ...defaultTrainingOptions, ...given, dimensions };
+  // A representation's hidden units belong together: it is continued as one network of its own width.
+  const start = representation === null ? {} : { dimensions: representation.dimensions, members: 1 };
+  const options: TrainingOptions = { ...defaultTrainingOptions, ...given, ...start };
   const masker = options.isMasked ? createMasker() : null;
   const corpus = await readCorpus(rows, {
     targets: options.targets,
@@ -101,85 +112,89 @@ export async function trainModel(
   if (corpus.size === 0) throw new SignalboxError('configuration', 'There are no rows to learn from.');
   onProgress({ stage: 'reading', rows: corpus.size });
   const { targets, rare } = learnableTargets(corpus);
-  const { training, calibration } = splitTexts(corpus, targets, options.seed);
+  const texts = labelledTexts(corpus, targets);
   const normaliser = chooseNormaliser(corpus);
   const features = tokenFeatures(corpus, normaliser);
-  const learnt = learnVocabulary(corpus, features, training, options.vocabulary);
-  const vocabulary =
+  const learnt = learnVocabulary(corpus, features, texts, options.vocabulary);
+  const known =
     representation === null ? learnt : extendVocabulary(learnt, representation, options.vocabulary);
-  onProgress({ stage: 'vocabulary', features: vocabulary.lookup.size });
-
-  const backend = await openTrainingBackend();
-  const random = createRandom(options.seed);
-  const learntFrom = augmentRareLabels(corpus, targets, training, options.augmentBelow, random);
-  const network = createNetwork({
-    ...options,
-    vocabularySize: vocabulary.lookup.size,
-    targets: learntFrom.targets,
-    encoder: createEncoder(learntFrom.corpus, features, vocabulary),
-    backend,
-    random,
-  });
-  const keptFeatures = representation === null ? 0 : adopt(network.parameters, vocabulary, representation);
-  const held = async (): Promise<LabelledLogits[]> => {
-    const logits = await network.logits(calibration);
-    return targets.map(({ labels, values }, index) => ({
-      logits: logits[index] ?? new Float32Array(0),
-      values: Int32Array.from(calibration, (text) => values[text] ?? -1),
-      labels: labels.length,
-    }));
-  };
-  const epoch = await fit({
-    network,
-    training: learntFrom.training,
-    options,
-    held,
+  const { size, splits, trialSplits, isRefitted, fits } = planTraining(
+    corpus,
     targets,
-    random,
-    onProgress,
-    signal,
-  });
+    texts,
+    known.lookup.size,
+    options,
+  );
+  onProgress({ stage: 'vocabulary', features: size.vocabulary });
 
-  centre(network.parameters);
-  const table = quantise(network.parameters.table);
-  // From here on the numbers are those of the artifact: the temperature belongs to what is shipped.
-  network.parameters.table.set(Float32Array.from(table.codes, (code) => code * table.scale + table.min));
-  const labelled = await held();
-  const temperatures = labelled.map((target) => fitTemperature(target));
+  let fitted = 0;
+  const context: TrainingContext = {
+    corpus,
+    targets,
+    features,
+    options,
+    backend: await openTrainingBackend(),
+    representation,
+    size,
+    onEpoch: (progress) => onProgress({ stage: 'epoch', fit: fitted + 1, fits, ...progress }),
+    onFit: () => {
+      fitted += 1;
+    },
+    signal,
+  };
+  const trials = trialSplits.length > 0 ? await chooseRecipe(context, trialSplits) : [];
+  const recipe = options.recipe === 'auto' ? (trials[0]?.recipe ?? plainRecipe) : options.recipe;
+
+  const heldOut: LabelledLogits[][] = [];
+  let validated: Ensemble | undefined;
+  for (const split of splits) {
+    validated = await trainEnsemble(context, split.training, recipe, 'validation');
+    heldOut.push(await heldOutLogits(validated, targets, split));
+  }
+  const ensemble =
+    isRefitted || validated === undefined ? await trainEnsemble(context, texts, recipe, 'final') : validated;
+  const trainedOn = isRefitted ? texts : (splits[0]?.training ?? texts);
+  const labelled = targets.map((_, index) => joined(heldOut.flatMap((part) => part[index] ?? [])));
+  const calibrations = labelled.map((target) => calibrate(target));
   const report: TrainingReport = {
     rows: corpus.size,
-    trainingRows: training.length,
-    calibrationRows: calibration.length,
-    vocabulary: vocabulary.lookup.size,
-    epoch,
-    backend,
+    trainingRows: trainedOn.length,
+    calibrationRows: splits.reduce((sum, { held }) => sum + held.length, 0),
+    validation: splits.length === 0 ? 'none' : splits.length > 1 ? 'cross-fitted' : 'held-out',
+    isRefitted,
+    vocabulary: ensemble.vocabulary.lookup.size,
+    members: size.members,
+    recipe,
+    trials,
+    backend: context.backend,
     calibration: Object.fromEntries(
       targets.flatMap(({ name, labels }, index) => {
         const target = labelled[index];
-        const judged = target === undefined ? [] : judge(target, labels, temperatures[index] ?? 1);
+        const judged =
+          target === undefined ? [] : judge(target, labels, calibrations[index]?.temperature ?? 1);
         if (judged.length === 0) return [];
         const metrics = metricsOf(judged);
         return [[name, { ...metrics, rows: judged.length, intervals: intervalsOf(judged, metrics) }]];
       }),
     ),
     rareLabels: rare,
-    syntheticRows: learntFrom.synthetic,
+    syntheticRows: ensemble.synthetic,
     ...(representation === null
       ? {}
-      : { startedFrom: { modelId: representation.modelId, features: keptFeatures } }),
+      : { startedFrom: { modelId: representation.modelId, features: ensemble.keptFeatures } }),
   };
   const artifact = await exportArtifact({
-    vocabulary,
-    table,
-    parameters: network.parameters,
-    dimensions: options.dimensions,
+    vocabulary: ensemble.vocabulary,
+    parameters: ensemble.parameters,
     normaliser,
+    termFrequency: recipe.termFrequency,
     maskingVersion: masker?.version ?? null,
     targets: targets.map(({ name, labels, values }, index) => ({
       name,
       labels: [...labels],
-      prior: priorOf(training, values, labels.length),
-      temperature: temperatures[index] ?? 1,
+      prior: priorOf(trainedOn, values, labels.length),
+      temperature: calibrations[index]?.temperature ?? 1,
+      energyQuantiles: [...(calibrations[index]?.energyQuantiles ?? [])],
     })),
     training: { options, report, sketch: sketchCorpus(corpus) },
   });

@@ -1,24 +1,25 @@
 import type { ModelOrigin } from './model-origin.ts';
+import type { Recipe } from './recipe.ts';
 
 /** Everything that training can be told. */
 export interface TrainingOptions {
   /** Names of the targets to learn. */
   readonly targets: readonly string[];
   readonly seed: number;
-  /** At most this many passes over the texts; `auto`: chosen from their number. */
+  /** Passes over the texts; `auto`: as the recipe says. */
   readonly epochs: number | 'auto';
+  /** `auto`: chosen by validation on rows that were held out. */
+  readonly recipe: Recipe | 'auto';
   /** Features of the vocabulary at most. */
   readonly vocabulary: number;
-  /** Width of the embedding. */
+  /** Bytes of the embedding table at most: with a large vocabulary the model has fewer members, then fewer features. */
+  readonly tableBytes: number;
+  /** Networks whose logits are averaged; in the artifact they are one network with as many times the dimensions. */
+  readonly members: number;
+  /** Width of a member's embedding. */
   readonly dimensions: number;
-  readonly batchSize: number;
-  readonly learningRates: { readonly table: number; readonly dense: number };
-  /** Adam's epsilon for the table: large, so that a rare feature's small slope stays a small move. */
-  readonly tableEpsilon: number;
-  readonly featureDropout: number;
-  readonly hiddenDropout: number;
-  /** Epochs without a gain before training stops early. */
-  readonly patience: number;
+  /** Adam's learning rate for the dense layers. */
+  readonly denseRate: number;
   /** Texts go through the masker, as they do in service. */
   readonly isMasked: boolean;
   /** A label with fewer training texts is given synthetic ones until it has as many; 0: none is. */
@@ -30,21 +31,12 @@ export interface TrainingOptions {
 export const defaultTrainingOptions: Omit<TrainingOptions, 'targets'> = {
   seed: 1,
   epochs: 'auto',
-  vocabulary: 60_000,
+  recipe: 'auto',
+  vocabulary: 42_000,
+  tableBytes: 2_900_000,
+  members: 2,
   dimensions: 64,
-  batchSize: 32,
-  learningRates: { table: 0.5, dense: 0.003 },
-  tableEpsilon: 3e-3,
-  featureDropout: 0.5,
-  hiddenDropout: 0.4,
-  patience: 3,
+  denseRate: 0.003,
   isMasked: true,
   augmentBelow: 0,
 };
-
-/** Few texts want more passes to reach enough steps. */
-export function epochsFor(texts: number, options: TrainingOptions): number {
-  if (options.epochs !== 'auto') return options.epochs;
-  const least = 700;
-  return Math.min(60, Math.max(12, Math.ceil((least * options.batchSize) / Math.max(1, texts))));
-}
