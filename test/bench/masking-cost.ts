@@ -28,7 +28,7 @@ function readOptions() {
     options: {
       data: { type: 'string', default: '' },
       test: { type: 'string' },
-      text: { type: 'string', default: '' },
+      text: { type: 'string', multiple: true, default: [] },
       target: { type: 'string', default: '' },
       where: { type: 'string', multiple: true, default: [] },
       'test-where': { type: 'string', multiple: true, default: [] },
@@ -37,7 +37,7 @@ function readOptions() {
       help: { type: 'boolean', default: false },
     },
   });
-  if (!values.help && [values.data, values.text, values.target].includes('')) {
+  if (!values.help && [values.data, values.text[0] ?? '', values.target].includes('')) {
     throw new Error('--data, --text and --target are needed; see --help.');
   }
   return values;
