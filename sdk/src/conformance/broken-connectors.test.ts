@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call, listSchema, rowSchema, ticketPath } from '../../template/src/acme-api.ts';
+import { listSchema, rowSchema, ticketPath } from '../../template/src/acme-api.ts';
 import { acmeConnector } from '../../template/src/acme-connector.ts';
 import type { AcmeConfiguration } from '../../template/src/configuration.ts';
 import { ticketOf } from '../../template/src/mapping.ts';
@@ -11,6 +11,7 @@ import type {
   TicketsCapability,
   WebhookCapability,
 } from '../connector/index.ts';
+import { ask } from '../connector/index.ts';
 import type { VendorRequest } from '../http/index.ts';
 import type { Ticket, TicketChange } from '../model/index.ts';
 import type { Page } from '../reading/index.ts';
@@ -75,8 +76,7 @@ const naively = ({
   async function* search(context: Context, query: TicketQuery): AsyncGenerator<Page<Ticket>> {
     const limit = query.pageSize ?? 100;
     for (let page = 0; ; page += 1) {
-      const list = await call(context, listSchema, {
-        method: 'GET',
+      const { body: list } = await ask(context, listSchema, {
         path: '/api/tickets',
         query: {
           changed_from: from(query.updatedFrom),
@@ -186,7 +186,7 @@ const broken: Readonly<Record<string, readonly [connector: Acme, caughtBy: strin
   'query injection: an id that goes into a path as it is': [
     withTickets({
       read: async (context, id) =>
-        ticketOf(context, await call(context, rowSchema, { method: 'GET', path: `/api/tickets/${id}` })),
+        ticketOf(context, (await ask(context, rowSchema, { path: `/api/tickets/${id}` })).body),
     }),
     'reading: an id with the vendor',
   ],

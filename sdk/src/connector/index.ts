@@ -1,7 +1,10 @@
+export * from './ask.ts';
 export type * from './capabilities.ts';
 export * from './configuration-problems.ts';
 export * from './connector.ts';
 export * from './define-catalog.ts';
+export * from './define-hmac-webhook.ts';
 export * from './finding.ts';
+export * from './label-fields.ts';
 export * from './open-site.ts';
 export type * from './site.ts';

@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import { type Clock, systemClock } from '../clock/index.ts';
 import { isSignalboxError, SignalboxError, withFacts } from '../errors/index.ts';
 import {
+  asRateLimited,
   type GovernedRequest,
   type GovernedResponse,
   type GovernedTransport,
@@ -218,11 +219,12 @@ class SiteGovernor {
   }
 
   async #send(request: GovernedRequest): Promise<TransportResponse> {
-    const response = await this.#options.transport(request).catch((error: unknown) => {
+    const answer = await this.#options.transport(request).catch((error: unknown) => {
       if (isSignalboxError(error)) throw error;
       // A stranger's error may hold the request: only its name goes on.
       throw transportFailure(request, 'network', true, error instanceof Error ? error.name : typeof error);
     });
+    const response = asRateLimited(answer);
     if (response.status >= 500 && !request.accept.includes(response.status))
       throw new FailedResponse(response);
     return response;

@@ -1,4 +1,5 @@
 export { type CircuitOptions, type CircuitStatus, defaultCircuitOptions } from './circuits.ts';
+export * from './define-limits.ts';
 export * from './governor.ts';
 export type { LearnedLimit } from './learned-limit.ts';
 export { type LimitMemory, limitMemorySchema, mergedMemory } from './limit-memory.ts';

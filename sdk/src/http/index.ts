@@ -1,4 +1,5 @@
 export * from './address-guard.ts';
+export * from './as-rate-limited.ts';
 export type * from './authentication.ts';
 export * from './axios-transport.ts';
 export * from './create-site-client.ts';

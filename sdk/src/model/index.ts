@@ -1,6 +1,9 @@
 export * from './attachment.ts';
 export * from './catalog.ts';
+export * from './choice-field.ts';
 export * from './configuration-item.ts';
+export * from './define-ticket.ts';
+export * from './define-ticket-event.ts';
 export type * from './field-history.ts';
 export * from './field-path.ts';
 export * from './field-value.ts';

@@ -1,4 +1,4 @@
-import { type CallOptions, SignalboxError, type SiteContext, type VendorRequest } from '@signalbox/sdk';
+import type { SiteContext } from '@signalbox/sdk';
 import { z } from 'zod';
 import type { AcmeConfiguration } from './configuration.ts';
 
@@ -46,23 +46,3 @@ export const historySchema = z.object({
 export type AcmeContext = SiteContext<AcmeConfiguration>;
 
 export const ticketPath = (id: string): string => `/api/tickets/${encodeURIComponent(id)}`;
-
-/** Sends a request and checks the answer. Throws `vendor-contract` for another shape, without quoting it. */
-export async function call<Answer>(
-  { http, site }: AcmeContext,
-  schema: z.ZodType<Answer>,
-  request: VendorRequest,
-  options?: CallOptions,
-): Promise<Answer> {
-  const { body } = await http.request({ ...request, ...options });
-  const answer = schema.safeParse(body);
-  if (answer.success) return answer.data;
-  const where = answer.error.issues.map(({ path }) => path.join('.') || 'the body').slice(0, 3);
-  throw new SignalboxError(
-    'vendor-contract',
-    `Acme answered in another shape: look at ${where.join(', ')}.`,
-    {
-      site,
-    },
-  );
-}

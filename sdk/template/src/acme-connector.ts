@@ -1,4 +1,4 @@
-import { basicAuthentication, defineConnector, type Secret } from '@signalbox/sdk';
+import { basicAuthentication, defineConnector, defineLimits, type Secret } from '@signalbox/sdk';
 import { readCatalog } from './catalog.ts';
 import { changes, humanQueue } from './changes.ts';
 import { type AcmeConfiguration, acmeConfigurationSchema } from './configuration.ts';
@@ -12,13 +12,8 @@ export const acmeConnector = defineConnector<AcmeConfiguration>({
   configuration: acmeConfigurationSchema,
   baseUrl: ({ baseUrl }) => baseUrl,
   authentication: ({ user, password }) => basicAuthentication(user, password),
-  limits: ({ share }) => ({
-    share,
-    requestsPerSecond: 10,
-    maxConcurrent: 4,
-    timeoutMs: 30_000,
-    longestRequestMs: 10_000,
-  }),
+  // How often Acme may be asked, and how long it may go on with a request that nobody waits for any longer.
+  limits: ({ share }) => defineLimits({ share, requestsPerSecond: 10, longestRequestMs: 10_000 }),
   webhook,
   tickets,
   catalog: { read: readCatalog },

@@ -1,4 +1,11 @@
-import type { FieldPath, FieldValue, Person, Ticket, TicketPhase } from '@signalbox/sdk';
+import {
+  defineTicket,
+  type FieldPath,
+  type FieldValue,
+  personOf,
+  type Ticket,
+  type TicketPhase,
+} from '@signalbox/sdk';
 import type { AcmeContext, Row } from './acme-api.ts';
 
 /** Acme's name of each field that is mapped. */
@@ -22,38 +29,22 @@ const phases: Readonly<Record<Row['status'], TicketPhase>> = {
 export const choiceOf = (text: string | null): FieldValue | null =>
   text === null || text === '' ? null : { value: text, label: text };
 
-export const personOf = (user: string | null, own: string): Person | null =>
-  user === null ? null : { id: user, name: user, email: null, kind: user === own ? 'integration' : 'human' };
-
 export function ticketOf({ site, configuration }: AcmeContext, row: Row): Ticket {
-  return {
+  return defineTicket({
     id: row.id,
     site,
     key: row.number,
     type: 'incident',
-    project: null,
     summary: row.subject,
     description: row.text ?? '',
     state: { value: row.status, label: row.status, phase: phases[row.status] },
-    impact: null,
-    urgency: null,
     priority: choiceOf(row.priority),
     category: choiceOf(row.category),
-    subcategory: null,
-    assignmentGroup: null,
-    assignee: null,
-    requester: personOf(row.requester, configuration.user),
-    labels: [],
-    configurationItems: [],
-    language: null,
-    custom: {},
-    sla: null,
-    attachments: [],
-    isRestricted: false,
-    created: new Date(row.created_at).toISOString(),
-    updated: new Date(row.changed_at).toISOString(),
+    requester: personOf(row.requester, row.requester === configuration.user),
+    created: row.created_at,
+    updated: row.changed_at,
     version: String(row.version),
     url: `${configuration.baseUrl}/tickets/${encodeURIComponent(row.id)}`,
     vendor: { references: row.references, flagged: row.flagged },
-  };
+  });
 }

@@ -24,8 +24,14 @@ const malformed: Readonly<Record<string, TransportResponse>> = {
   'a text': json('"ok"'),
 };
 
-async function checkEach(bench: Bench, work: () => Promise<unknown>, what: string): Promise<void> {
+async function checkEach(
+  bench: Bench,
+  work: () => Promise<unknown>,
+  what: string,
+  genuine: readonly string[] = [],
+): Promise<void> {
   for (const [name, response] of Object.entries(malformed)) {
+    if (genuine.includes(name)) continue;
     bench.answerInstead = () => response;
     await refusal(
       work,
@@ -53,7 +59,10 @@ export const answerCases: readonly ConformanceCase[] = [
     needs: ['tickets'],
     async run(bench) {
       await newTickets(bench, 2);
-      await checkEach(bench, () => readAll(bench), 'search');
+      await readAll(bench);
+      // A list that is a bare list may be empty.
+      const isList = bench.exchanges.at(-1)?.response?.body.startsWith('[') ?? false;
+      await checkEach(bench, () => readAll(bench), 'search', isList ? ['an empty list'] : []);
     },
   },
   {

@@ -1,23 +1,30 @@
+import type { TransportResponse } from '../../http/index.ts';
 import type { FaultKind } from '../../sandbox/index.ts';
 import { type Bench, check, need, newTicket, newTickets, readAll } from '../bench/index.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 
 const waitMs = 20_000;
 
-/** When the vendor said that the next request may come; milliseconds since the epoch. */
-function permittedFrom(header: string | undefined, answeredAt: number): number | null {
-  if (header === undefined) return null;
-  return /^\d+$/.test(header) ? answeredAt + Number(header) * 1000 : Date.parse(header);
+/** When the vendor said that the next request may come, in milliseconds since the epoch; null: it gave no hint. */
+function permittedFrom({ headers }: TransportResponse, answeredAt: number): number | null {
+  const retryAfter = headers['retry-after'];
+  if (retryAfter !== undefined) {
+    return /^\d+$/.test(retryAfter) ? answeredAt + Number(retryAfter) * 1000 : Date.parse(retryAfter);
+  }
+  const reset = headers['x-ratelimit-reset'];
+  if (headers['x-ratelimit-remaining'] !== '0' || reset === undefined) return null;
+  return /^\d+$/.test(reset) ? Number(reset) * 1000 : Date.parse(reset);
 }
 
-/** Fails unless the request was sent again, and not before the vendor's `Retry-After`. */
+/** Fails unless the request was sent again, and not before the time that the vendor named. */
 function checkWaited({ exchanges }: Bench, since: number): void {
   const [refused, ...later] = exchanges.slice(since);
+  const status = refused?.response?.status;
   check(
-    refused?.response?.status === 429,
-    `The sandbox played no 429, but answered ${refused?.response?.status}.`,
+    refused?.response !== null && refused !== undefined && (status === 429 || status === 403),
+    `The sandbox played no limit (429, or GitHub's 403), but answered ${status}.`,
   );
-  const from = permittedFrom(refused.response.headers['retry-after'], refused.endedAt);
+  const from = permittedFrom(refused.response, refused.endedAt);
   const early = later.find(({ startedAt }) => from !== null && startedAt < from);
   check(
     early === undefined,
