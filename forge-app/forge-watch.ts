@@ -138,9 +138,9 @@ export class ForgeWatch {
     if (!classification || classification.outOfVocabularyShare > policy.outOfVocabularyLimit) return;
     const stored = mixSchema.safeParse(await this.#storage.get(keys.mix));
     const labels = stored.success && stored.data.certificateId === id ? { ...stored.data.labels } : {};
-    for (const { target, label } of classification.predictions) {
+    for (const { target, label, typicality = 1 } of classification.predictions) {
       const promised = targets[target];
-      if (!promised) continue;
+      if (!promised || typicality < (policy.leastTypicality ?? 0)) continue;
       const recent = [...(labels[target] ?? []), label].slice(-rememberedLabels);
       labels[target] = recent;
       if (recent.length < leastMixRows) continue;

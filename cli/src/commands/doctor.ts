@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { createLogger, openStore } from '@signalbox/bridge';
 import { type Finding, isSignalboxError, type Site, systemClock } from '@signalbox/sdk';
+import { fastestBackend } from '@signalbox/triage/model';
 import type { Policy } from '@signalbox/triage/schema';
 import { loadModel } from '../composition/index.ts';
 import {
@@ -54,6 +55,10 @@ async function* checkModel(
       'model',
       `${classifier.id.slice(0, 12)} predicts ${targets}; computed by the ${classifier.backend} backend of TensorFlow.js`,
     );
+    const { passedOver } = await fastestBackend();
+    for (const { backend, reason } of passedOver) {
+      yield ok('model', `The ${backend} backend would come first, but: ${reason}`);
+    }
     for (const target of classifier.targets) model.labels.set(target.name, target.labels);
     const known = new Set(classifier.targets.map((target) => target.name));
     for (const [name, field] of Object.entries(configuration.fields)) {

@@ -12,7 +12,8 @@ import { abortOnInterrupt, collect, collectBadRows, modelDirectory, parseWhere }
 import { modelTargets } from './model-targets.ts';
 import { openShare, positiveDecimal, positiveNumber, sharesOf, wholeNumber } from './option-values.ts';
 
-const { alpha, delta, seed, shares, weights, validDays, outOfVocabularyLimit } = defaultCertifyOptions;
+const { alpha, delta, seed, shares, weights, validDays, outOfVocabularyLimit, leastTypicality } =
+  defaultCertifyOptions;
 const shareNames = ['calibrate', 'certify', 'report'] as const;
 
 export const certifyCommand = new Command('certify')
@@ -113,6 +114,7 @@ export const certifyCommand = new Command('certify')
         seed: options.seed,
         shares: options.shares,
         outOfVocabularyLimit: bound?.policy.outOfVocabularyLimit ?? outOfVocabularyLimit,
+        leastTypicality: bound?.policy.leastTypicality ?? leastTypicality,
         masker: classifier.maskingVersion === null ? null : createMasker(),
         weights: { beta: options.beta, costs: options.costs },
         site: bound?.site ?? null,

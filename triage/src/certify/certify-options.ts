@@ -13,6 +13,7 @@ export interface CertifyOptions {
   /** Shares of rows without a part of their own. */
   readonly shares: { readonly calibrate: number; readonly certify: number; readonly report: number };
   readonly outOfVocabularyLimit: number;
+  readonly leastTypicality: number;
   /** null: texts are taken as they are. */
   readonly masker: Masker | null;
   readonly weights: SuggestionWeights;
@@ -43,6 +44,7 @@ export const defaultCertifyOptions = {
   seed: 1,
   shares: { calibrate: 0.2, certify: 0.6, report: 0.2 },
   outOfVocabularyLimit: 0.8,
+  leastTypicality: 0,
   weights: { beta: 1, costs: { wrong: 1, missed: 1 } },
   validDays: 90,
 } as const;

@@ -141,7 +141,7 @@ export async function certify(
     choice: digest(
       'choice',
       [classifier.id, calibration, options.masker?.version ?? null],
-      [alpha, options.delta, seed, shares, options.outOfVocabularyLimit],
+      [alpha, options.delta, seed, shares, options.outOfVocabularyLimit, options.leastTypicality],
       [options.targets, site],
       sketch,
     ).slice(0, 16),

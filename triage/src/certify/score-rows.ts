@@ -17,6 +17,7 @@ export interface ScoreOptions {
   /** The model's target for each name the rows use. */
   readonly targets: Readonly<Record<string, string>>;
   readonly outOfVocabularyLimit: number;
+  readonly leastTypicality: number;
   readonly onProgress: (rows: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,7 +28,7 @@ const batchSize = 64;
 export async function scoreRows(
   classifier: Pick<LoadedClassifier, 'classify'>,
   rows: readonly TextRow[],
-  { targets, outOfVocabularyLimit, onProgress, signal }: ScoreOptions,
+  { targets, outOfVocabularyLimit, leastTypicality, onProgress, signal }: ScoreOptions,
 ): Promise<Readonly<Record<string, readonly ScoredRow[]>>> {
   const scored: Record<string, ScoredRow[]> = Object.fromEntries(
     Object.keys(targets).map((name) => [name, []]),
@@ -44,8 +45,9 @@ export async function scoreRows(
         const truth = batch[index]?.labels[name];
         const prediction = predictions.find((candidate) => candidate.target === target);
         if (truth === undefined || prediction === undefined) continue;
-        const { label, probability } = prediction;
-        const isOutOfScope = tokenCount === 0 || outOfVocabularyShare > outOfVocabularyLimit;
+        const { label, probability, typicality = 1 } = prediction;
+        const isOutOfScope =
+          tokenCount === 0 || outOfVocabularyShare > outOfVocabularyLimit || typicality < leastTypicality;
         scored[name]?.push({ label, truth, probability, isWrong: label !== truth, isOutOfScope });
       }
     }

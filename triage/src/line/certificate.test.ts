@@ -134,6 +134,7 @@ test.each<[string, Partial<DecisionInput>]>([
   ['certificate-masking', withStanding({ maskingVersion: 'mask-2' })],
   ['certificate-policy', { policy: { ...base, certificate, types: ['incident', 'request'] } }],
   ['certificate-policy', { policy: { ...base, certificate, outOfVocabularyLimit: 0.9 } }],
+  ['certificate-policy', { policy: { ...base, certificate, leastTypicality: 0.02 } }],
   ['certificate-policy', withCertificate({ policy: null })],
   ['certificate-catalog', { catalog: catalogOf([...offered, 'Network']) }],
   ['certificate-catalog', { catalog: catalogOf(['Hardware', 'Access']) }],

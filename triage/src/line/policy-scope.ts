@@ -21,5 +21,6 @@ export function policyScope(policy: Policy, targets: readonly string[]): string 
     policy.projects && [...policy.projects].sort(),
     policy.outOfVocabularyLimit,
     fields,
+    ...(policy.leastTypicality === undefined ? [] : [policy.leastTypicality]),
   ).slice(0, 16);
 }

@@ -6,6 +6,7 @@ export type * from './classifier.ts';
 export { cpuBackend } from './cpu-backend.ts';
 export { defaultModelDirectory } from './default-model.ts';
 export type { Explanation } from './explanation.ts';
+export { type BackendChoice, fastestBackend, openFirst } from './fastest-backend.ts';
 export { hashBigram, hashWord } from './hash.ts';
 export { type LoadOptions, loadClassifier, readArtifact } from './load-classifier.ts';
 export { type LoadFromBytesOptions, loadClassifierFromBytes } from './load-classifier-from-bytes.ts';

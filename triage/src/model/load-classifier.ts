@@ -1,14 +1,20 @@
-import { isSignalboxError, SignalboxError } from '@signalbox/sdk/errors';
+import { SignalboxError } from '@signalbox/sdk/errors';
 import type { ArtifactSource } from './artifact.ts';
 import { artifactFiles } from './artifact-schema.ts';
+import type { BackendName } from './backend.ts';
 import type { LoadedClassifier } from './classifier.ts';
+import { cpuBackend } from './cpu-backend.ts';
+import { fastestBackend } from './fastest-backend.ts';
 import { loadClassifierFromBytes } from './load-classifier-from-bytes.ts';
+import { nativeBackend } from './native-backend.ts';
 import { wasmBackend } from './wasm-backend.ts';
 
 export interface LoadOptions {
-  /** Default: the fastest that runs here, `wasm`, else `cpu`. */
-  readonly backend?: 'wasm' | 'cpu';
+  /** Default: the first that runs here of `tensorflow`, `wasm` and `cpu`. */
+  readonly backend?: BackendName;
 }
+
+const providers = { tensorflow: nativeBackend, wasm: wasmBackend, cpu: cpuBackend } as const;
 
 /**
  * Reads the two files of a model's directory (path or file URL).
@@ -46,11 +52,7 @@ export async function loadClassifier(
   options: LoadOptions = {},
 ): Promise<LoadedClassifier> {
   const artifact = typeof source === 'string' || source instanceof URL ? await readArtifact(source) : source;
-  if (options.backend === 'cpu') return loadClassifierFromBytes(artifact);
-  try {
-    return await loadClassifierFromBytes(artifact, { backend: wasmBackend });
-  } catch (error) {
-    if (options.backend === 'wasm' || isSignalboxError(error)) throw error;
-    return loadClassifierFromBytes(artifact);
-  }
+  const backend =
+    options.backend === undefined ? (await fastestBackend()).provider : providers[options.backend];
+  return loadClassifierFromBytes(artifact, { backend });
 }

@@ -2,10 +2,9 @@ import { SignalboxError } from '@signalbox/sdk/errors';
 import {
   type ArtifactSource,
   type BackendName,
-  type BackendProvider,
   cpuBackend,
   createMasker,
-  openBackend,
+  openFirst,
   wasmBackend,
 } from '../model/index.ts';
 import type { SyntheticRows } from './augment.ts';
@@ -74,18 +73,6 @@ export interface TrainedModel {
   readonly report: TrainingReport;
 }
 
-async function openTrainingBackend(): Promise<BackendName> {
-  const open = async (provider: BackendProvider) => {
-    await openBackend(provider);
-    return provider.name;
-  };
-  try {
-    return await open(wasmBackend);
-  } catch {
-    return open(cpuBackend);
-  }
-}
-
 /**
  * Trains a classifier on labelled texts. The same rows, options, seed and backend give the same artifact.
  * @throws SignalboxError `configuration` when there is nothing to learn: no rows, no labels, one class.
@@ -133,7 +120,8 @@ export async function trainModel(
     targets,
     features,
     options,
-    backend: await openTrainingBackend(),
+    // The native library is not asked: what it computes differs between machines, and so would the artifact.
+    backend: (await openFirst([wasmBackend, cpuBackend])).provider.name,
     representation,
     size,
     onEpoch: (progress) => onProgress({ stage: 'epoch', fit: fitted + 1, fits, ...progress }),

@@ -28,6 +28,7 @@ async function recentLabels(
     select prediction ->> 'target' as target, prediction ->> 'label' as label, count(*)::int as count
     from (${recent}) recent
     cross join lateral jsonb_array_elements(recent.classification -> 'predictions') prediction
+    where coalesce((prediction ->> 'typicality')::float8, 1) >= ${policy.leastTypicality ?? 0}
     group by 1, 2`.execute(tables);
   const counts = new Map<string, Record<string, number>>();
   for (const { target, label, count } of rows) counts.set(target, { ...counts.get(target), [label]: count });
