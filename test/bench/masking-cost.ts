@@ -3,7 +3,7 @@ import { createMasker } from '@signalbox/triage/model';
 import { type TrainingRow, trainModel } from '@signalbox/triage/train';
 import { withPersonalData } from '../masking/inject-personal-data.ts';
 import { createRandom } from '../masking/synthetic/index.ts';
-import { labelOf, labelsGiven, rowsOf } from './experiment.ts';
+import { labelOf, labelsGiven, meanAndError, rowsOf } from './experiment.ts';
 import { sampleRows } from './sample-rows.ts';
 
 const help = `Usage: npm run -s masking-cost -- --data FILE --text COLUMN --target COLUMN [options]
@@ -85,6 +85,8 @@ async function run(options: Options): Promise<void> {
   const seeds = Array.from({ length: Number(options.seeds) }, (_, index) => index + 1);
   /** Of each test row, by way: in how many of the draws it was right, 0-1. */
   const right = ways.map(() => test.map(() => 0));
+  /** Accuracy by way and draw. */
+  const accuracies: number[][] = ways.map(() => []);
   let learnt = 0;
   for (const seed of seeds) {
     const rows = options.rows ? sampleRows(everything, labelOf, Number(options.rows), seed) : everything;
@@ -100,6 +102,7 @@ async function run(options: Options): Promise<void> {
         const counts = right[index];
         if (counts) counts[row] = (counts[row] ?? 0) + hit / seeds.length;
       }
+      accuracies[index]?.push(mean(hits));
       process.stderr.write(`draw ${seed}, ${name}: ${points(mean(hits))} %\n`);
     }
   }
@@ -108,14 +111,14 @@ async function run(options: Options): Promise<void> {
     const counts = right[index] ?? [];
     const [lower, upper] = bootstrapInterval(counts);
     const differences = counts.map((count, row) => count - (plain[row] ?? 0));
+    const byDraw = (accuracies[index] ?? []).map((accuracy, draw) => accuracy - (accuracies[0]?.[draw] ?? 0));
     const [least, most] = bootstrapInterval(differences);
-    const difference =
-      index === 0 ? '' : `${signed(mean(differences))} (${signed(least)} to ${signed(most)})`;
+    const difference = index === 0 ? '' : `${meanAndError(byDraw)} (${signed(least)} to ${signed(most)})`;
     return `| ${name} | ${points(mean(counts))} (${points(lower)} to ${points(upper)}) | ${difference} |`;
   });
   process.stdout.write(
     [
-      `${new Set(truths).size} labels, ${learnt} rows learnt, measured on ${test.length}; ${new Date().toISOString().slice(0, 10)}, Node ${process.version}. Accuracy in %, mean of ${seeds.length} draws; in parentheses 95 % intervals by bootstrap over the measured rows, of the difference paired.`,
+      `${new Set(truths).size} labels, ${learnt} rows learnt, measured on ${test.length}; ${new Date().toISOString().slice(0, 10)}, Node ${process.version}. Accuracy in %, mean of ${seeds.length} draws; ±: standard error over the draws, which differ in seed and in what was put in; in parentheses 95 % intervals by bootstrap over the measured rows, of the difference paired.`,
       '',
       '| texts | accuracy | difference |',
       '|---|---:|---:|',
