@@ -5,7 +5,7 @@ import type { Bench, BenchOptions } from './bench/index.ts';
 /** The capabilities that cases may ask for. */
 export type CapabilityName = keyof Pick<
   Connector<unknown>,
-  'tickets' | 'catalog' | 'changes' | 'humanQueue' | 'webhook' | 'cmdb' | 'diagnosis'
+  'tickets' | 'catalog' | 'changes' | 'humanQueue' | 'webhook' | 'webhookRegistrations' | 'cmdb' | 'diagnosis'
 >;
 
 /** One promise of a connector, tried at a bench of its own. */

@@ -73,6 +73,8 @@ export interface Sandbox {
   readonly webhookSecret: string;
   /** Everything a connector's configuration needs to reach this sandbox. */
   readonly configuration: Readonly<Record<string, unknown>>;
+  /** The same with credentials that may register webhooks. Default: `configuration`. */
+  readonly registrarConfiguration?: Readonly<Record<string, unknown>>;
   /** What `signalbox sandbox --json` prints as `credentials`: plain values a third-party client can use. */
   readonly credentials: Readonly<Record<string, string>>;
   addFault(fault: Fault): void;

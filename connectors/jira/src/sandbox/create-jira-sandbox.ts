@@ -84,6 +84,18 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
     return person ? { [`${role}Email`]: person.emailAddress, [`${role}ApiToken`]: person.apiToken } : {};
   };
 
+  const oauthConfiguration = {
+    ...common,
+    authentication: {
+      kind: 'oauth2',
+      clientId: client.clientId,
+      clientSecret: secretValue(client.clientSecret, 'clientSecret'),
+      cloudId: state.cloudId,
+      tokenUrl: `${baseUrl}/oauth/token`,
+      apiUrl: baseUrl,
+    },
+  };
+
   return {
     baseUrl,
     webhookSecret,
@@ -107,17 +119,9 @@ export function createJiraSandbox(options: JiraSandboxOptions = {}): JiraSandbox
         token: secretValue(integration.apiToken, 'token'),
       },
     },
-    oauthConfiguration: {
-      ...common,
-      authentication: {
-        kind: 'oauth2',
-        clientId: client.clientId,
-        clientSecret: secretValue(client.clientSecret, 'clientSecret'),
-        cloudId: state.cloudId,
-        tokenUrl: `${baseUrl}/oauth/token`,
-        apiUrl: baseUrl,
-      },
-    },
+    oauthConfiguration,
+    // An app registers dynamic webhooks, and Jira wants them limited to projects.
+    registrarConfiguration: { ...oauthConfiguration, projects: [project.key] },
     credentials: {
       email: integration.emailAddress,
       apiToken: integration.apiToken,

@@ -1,7 +1,12 @@
+import type { ContractCheck } from '../check/index.ts';
+
 type Answer = (request: Request) => Promise<Response>;
 
 /** Which requests are the product's own: tests of the sandbox send wrong ones on purpose. */
 const ownIdentity = /^signalbox\b/;
+
+/** The published description is the same for every sandbox of a process, and takes longer to load than most tests. */
+let contractCheck: Promise<ContractCheck> | undefined;
 
 /**
  * With `SIGNALBOX_SANDBOX_CHECK=1`, as every test of this repository runs, each request of the connector is held to
@@ -10,9 +15,10 @@ const ownIdentity = /^signalbox\b/;
  */
 export function withOwnRequestsChecked(answer: Answer): Answer {
   if (process.env.SIGNALBOX_SANDBOX_CHECK !== '1') return answer;
-  const loading = import('../check/index.ts').then(async ({ createContractCheck, createRequestWatch }) =>
-    createRequestWatch(await createContractCheck()),
-  );
+  const loading = import('../check/index.ts').then(async ({ createContractCheck, createRequestWatch }) => {
+    contractCheck ??= createContractCheck();
+    return createRequestWatch(await contractCheck);
+  });
   return async (request) => {
     if (!ownIdentity.test(request.headers.get('user-agent') ?? '')) return await answer(request);
     const { method, url, headers } = request;

@@ -1,6 +1,14 @@
 import type { Site } from '../../connector/index.ts';
 
-type SiteCapability = 'tickets' | 'catalog' | 'changes' | 'humanQueue' | 'webhook' | 'cmdb' | 'diagnosis';
+type SiteCapability =
+  | 'tickets'
+  | 'catalog'
+  | 'changes'
+  | 'humanQueue'
+  | 'webhook'
+  | 'webhookRegistrations'
+  | 'cmdb'
+  | 'diagnosis';
 
 /** A capability that the case has asked for. */
 export function need<Name extends SiteCapability>(site: Site, name: Name): NonNullable<Site[Name]> {

@@ -8,6 +8,7 @@ import { identityCases } from './identity-cases.ts';
 import { limitCases } from './limit-cases.ts';
 import { queueCases } from './queue-cases.ts';
 import { readingCases } from './reading-cases.ts';
+import { registrationCases } from './registration-cases.ts';
 import { searchCases } from './search-cases.ts';
 import { webhookCases } from './webhook-cases.ts';
 
@@ -22,6 +23,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...changeCases,
   ...queueCases,
   ...webhookCases,
+  ...registrationCases,
   ...cmdbCases,
   ...diagnosisCases,
 ];
