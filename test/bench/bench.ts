@@ -10,8 +10,9 @@ import { masking } from './masking.ts';
 import type { Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
 import { startUp } from './start-up.ts';
+import { sync } from './sync.ts';
 
-const all: readonly Measurement[] = [intake, line, classify, masking, startUp, memory, demo];
+const all: readonly Measurement[] = [intake, line, sync, classify, masking, startUp, memory, demo];
 const documentFile = new URL('../../docs/operations/benchmarks.md', import.meta.url);
 
 const help = `Usage: npm run -s bench -- [options]

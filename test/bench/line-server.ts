@@ -13,6 +13,7 @@ import { type LineResult, measureLine } from './measure-line.ts';
 import { applyCategory } from './policies.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 import { realTickets } from './tickets.ts';
+import { unlimited } from './unlimited.ts';
 
 /** `http`: vendors behind HTTP, at the pace they allow. `memory`: no sockets toward them, and no limit. */
 export type Way = 'http' | 'memory';
@@ -26,19 +27,6 @@ interface Vendor {
   readonly sandbox: Sandbox;
   readonly site: Site;
   close(): Promise<void>;
-}
-
-/** A vendor without limits: what is then slow is ours. */
-function unlimited<Configuration>(connector: Connector<Configuration>): Connector<Configuration> {
-  return {
-    ...connector,
-    limits: (configuration) => ({
-      ...connector.limits(configuration),
-      share: 1,
-      requestsPerSecond: 100_000,
-      maxConcurrent: 64,
-    }),
-  };
 }
 
 async function openVendor<Configuration>(

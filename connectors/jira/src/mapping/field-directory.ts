@@ -28,6 +28,8 @@ export interface FieldDirectory {
   pathsOf(fieldId: string): readonly FieldPath[];
   fieldIdOf(path: FieldPath): string | undefined;
   readonly fieldIds: readonly string[];
+  /** Every path with its field's id. */
+  readonly links: readonly (readonly [path: FieldPath, fieldId: string])[];
 }
 
 /**
@@ -51,10 +53,12 @@ export function fieldDirectory(
     const itil = isAlone && schemas[id]?.type === 'option' ? itilNames.get(name.toLowerCase()) : undefined;
     paths.set(id, [`custom.${isAlone ? name : `${name} (${id})`}`, ...(itil ? [itil] : [])]);
   }
-  const ids = new Map([...paths].flatMap(([id, known]) => known.map((path) => [path, id] as const)));
+  const links = [...paths].flatMap(([id, known]) => known.map((path) => [path, id] as const));
+  const ids = new Map(links);
   return {
     pathsOf: (fieldId) => paths.get(fieldId) ?? [],
     fieldIdOf: (path) => ids.get(path),
     fieldIds: [...paths.keys()],
+    links,
   };
 }

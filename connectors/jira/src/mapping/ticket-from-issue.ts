@@ -10,6 +10,7 @@ import type { JiraIssue } from '../rest/index.ts';
 import { richText } from '../text/index.ts';
 import { choiceOf, customValueOf } from './canonical-value.ts';
 import { type FieldDirectory, fieldDirectory } from './field-directory.ts';
+import { fieldsOfKind } from './fields-of-kind.ts';
 import { personOf, personValue } from './person.ts';
 import { slaOf } from './sla.ts';
 import { ticketPhaseOf } from './ticket-phase.ts';
@@ -21,10 +22,12 @@ interface Source {
   readonly issue: JiraIssue;
   readonly directory: FieldDirectory;
   readonly url: string;
+  /** Values of the custom fields that have a place in the canonical model, by field id. */
+  readonly values: ReadonlyMap<string, CustomValue>;
 }
 
 /** Fields that the canonical ticket holds whole; the others' values stay under `vendor.fields`. */
-const mappedFields: readonly string[] = [
+const mappedFields: ReadonlySet<string> = new Set([
   'summary',
   'description',
   'status',
@@ -36,7 +39,7 @@ const mappedFields: readonly string[] = [
   'attachment',
   'created',
   'updated',
-];
+]);
 
 /** Assets objects of Jira Service Management. */
 const assetsField = 'com.atlassian.jira.plugins.cmdb:cmdb-object-cftype';
@@ -48,25 +51,32 @@ function standardChoice({ issue, directory }: Source, path: FieldPath): FieldVal
   return id === undefined ? null : choice(issue.fields[id]);
 }
 
-function customOf({ issue, directory }: Source): Ticket['custom'] {
-  const components = (issue.fields.components ?? []).flatMap((component) => choiceOf(component) ?? []);
-  const custom = Object.entries(issue.fields).flatMap(([id, value]): [string, CustomValue][] => {
-    const path = directory.pathsOf(id)[0];
-    const held = id.startsWith('customfield_') ? customValueOf(value) : undefined;
-    return path && held !== undefined ? [[path.slice('custom.'.length), held]] : [];
-  });
-  return Object.fromEntries<CustomValue>([['Components', components], ...custom]);
+function customValues(issue: JiraIssue, directory: FieldDirectory): ReadonlyMap<string, CustomValue> {
+  const values = new Map<string, CustomValue>();
+  for (const [id, value] of Object.entries(issue.fields)) {
+    if (!id.startsWith('customfield_') || directory.pathsOf(id).length === 0) continue;
+    const held = customValueOf(value);
+    if (held !== undefined) values.set(id, held);
+  }
+  return values;
+}
+
+function customOf({ issue, directory, values }: Source): Ticket['custom'] {
+  const custom: Ticket['custom'] = {
+    Components: (issue.fields.components ?? []).flatMap((component) => choiceOf(component) ?? []),
+  };
+  for (const [id, value] of values) custom[directory.pathsOf(id)[0]?.slice('custom.'.length) ?? id] = value;
+  return custom;
 }
 
 function assetsOf({ issue }: Source): string[] {
-  return Object.entries(issue.schema)
-    .filter(([, { custom }]) => custom === assetsField)
-    .flatMap(([id]) => issue.fields[id])
+  return fieldsOfKind(issue.schema, assetsField)
+    .flatMap((id) => issue.fields[id])
     .map((object) => (typeof object === 'object' && object !== null && 'id' in object ? object.id : null))
     .filter((id) => typeof id === 'string');
 }
 
-function vendorOf({ issue, directory }: Source): Ticket['vendor'] {
+function vendorOf({ issue, directory, values }: Source): Ticket['vendor'] {
   const {
     id: _id,
     key: _key,
@@ -78,21 +88,13 @@ function vendorOf({ issue, directory }: Source): Ticket['vendor'] {
     ...rest
   } = issue;
   const beyond = Object.entries(fields).filter(
-    ([id, value]) =>
-      value !== null &&
-      !mappedFields.includes(id) &&
-      !(
-        id.startsWith('customfield_') &&
-        directory.pathsOf(id).length > 0 &&
-        customValueOf(value) !== undefined
-      ),
+    ([id, value]) => value !== null && !mappedFields.has(id) && !values.has(id),
   );
-  const present = directory.fieldIds.filter((id) => id in fields);
   return {
     ...rest,
     fields: Object.fromEntries(beyond),
     /** By path: lets the catalog name fields that exist but are on no screen. */
-    fieldIds: Object.fromEntries(present.flatMap((id) => directory.pathsOf(id).map((path) => [path, id]))),
+    fieldIds: Object.fromEntries(directory.links.filter(([, id]) => id in fields)),
   };
 }
 
@@ -139,9 +141,18 @@ const fieldMap: { readonly [Name in keyof Ticket]: (source: Source) => Ticket[Na
   vendor: vendorOf,
 };
 
-/** A Jira issue as a canonical ticket. Throws `vendor-contract` when a time or a value is of no known shape. */
-export function ticketFromIssue(site: string, issue: JiraIssue, url: string): Ticket {
-  const source: Source = { site, issue, directory: fieldDirectory(issue.names, issue.schema), url };
+/**
+ * A Jira issue as a canonical ticket. Throws `vendor-contract` when a time or a value is of no known shape.
+ *
+ * @param directory - of the issue's fields; issues of one answer share one
+ */
+export function ticketFromIssue(
+  site: string,
+  issue: JiraIssue,
+  url: string,
+  directory: FieldDirectory = fieldDirectory(issue.names, issue.schema),
+): Ticket {
+  const source: Source = { site, issue, directory, url, values: customValues(issue, directory) };
   try {
     return ticketSchema.parse(
       Object.fromEntries(Object.entries(fieldMap).map(([name, read]) => [name, read(source)])),

@@ -1,7 +1,7 @@
 import type { SkippedRow, Ticket, TicketBatch } from '@signalbox/sdk';
 import { z } from 'zod';
 import { issueUrl } from '../configuration/index.ts';
-import { ticketFromIssue } from '../mapping/index.ts';
+import { fieldDirectory, ticketFromIssue } from '../mapping/index.ts';
 import { type IssueRows, issueSchema, type JiraContext } from '../rest/index.ts';
 
 const idOf = (row: unknown): string | null =>
@@ -11,6 +11,7 @@ const idOf = (row: unknown): string | null =>
 export function readRows(context: JiraContext, page: IssueRows): TicketBatch {
   const tickets: Ticket[] = [];
   const skipped: SkippedRow[] = [];
+  const shared = fieldDirectory(page.names, page.schema);
   for (const row of page.issues) {
     const parsed = issueSchema.safeParse(row);
     if (!parsed.success) {
@@ -18,13 +19,15 @@ export function readRows(context: JiraContext, page: IssueRows): TicketBatch {
       skipped.push({ id: idOf(row), reason: `unreadable: ${where.join(', ')}` });
       continue;
     }
-    const issue = {
-      ...parsed.data,
-      names: { ...page.names, ...parsed.data.names },
-      schema: { ...page.schema, ...parsed.data.schema },
-    };
+    const { names, schema } = parsed.data;
+    // A bulk fetch names the fields with each issue, a search once for all.
+    const isShared = Object.keys(names).length === 0 && Object.keys(schema).length === 0;
+    const issue = isShared
+      ? { ...parsed.data, names: page.names, schema: page.schema }
+      : { ...parsed.data, names: { ...page.names, ...names }, schema: { ...page.schema, ...schema } };
+    const url = issueUrl(context.configuration, issue.key);
     try {
-      tickets.push(ticketFromIssue(context.site, issue, issueUrl(context.configuration, issue.key)));
+      tickets.push(ticketFromIssue(context.site, issue, url, isShared ? shared : undefined));
     } catch {
       skipped.push({ id: issue.id, reason: 'unreadable: a time or a value of an unknown shape' });
     }

@@ -84,11 +84,10 @@ export function ticketFromRecord(record: TableRecord, origin: RecordOrigin): Tic
 
 type MappedPath = Exclude<FieldMapping['path'], 'summary' | 'description' | 'state'>;
 
+const columnOf: ReadonlyMap<string, string> = new Map(fieldMap.map(({ path, column }) => [path, column]));
+
 function mappedValues(record: TableRecord): Pick<Ticket, MappedPath> {
-  const at = (path: MappedPath) => {
-    const column = fieldMap.find((mapping) => mapping.path === path)?.column ?? path;
-    return fieldValueOf(cellOf(record, column));
-  };
+  const at = (path: MappedPath) => fieldValueOf(cellOf(record, columnOf.get(path) ?? path));
   return {
     impact: at('impact'),
     urgency: at('urgency'),
