@@ -9,10 +9,11 @@ import { describeMachine } from './machine.ts';
 import { masking } from './masking.ts';
 import type { Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
+import { quota } from './quota.ts';
 import { startUp } from './start-up.ts';
 import { sync } from './sync.ts';
 
-const all: readonly Measurement[] = [intake, line, sync, classify, masking, startUp, memory, demo];
+const all: readonly Measurement[] = [intake, line, quota, sync, classify, masking, startUp, memory, demo];
 const documentFile = new URL('../../docs/operations/benchmarks.md', import.meta.url);
 
 const help = `Usage: npm run -s bench -- [options]

@@ -9,6 +9,7 @@ import { createPointCounter } from './point-counter.ts';
 import { createProcessCount } from './process-count.ts';
 import { limitsRoutes } from './routes.ts';
 import { createStartSchedule } from './start-schedule.ts';
+import type { LimitsTables } from './tables.ts';
 
 /** Keeps each vendor's limits together with the other processes on this database, and remembers them. */
 export function createLimits(kernel: Kernel): Module {
@@ -39,6 +40,20 @@ export function createLimits(kernel: Kernel): Module {
     name: 'limits',
     migrations: limitsMigrations,
     routes: limitsRoutes(kernel),
+    retention: [
+      {
+        dataClass: 'limits.windows',
+        keepDays: 1,
+        async sweep(before) {
+          const result = await store
+            .tables<LimitsTables>()
+            .deleteFrom('limits_window')
+            .where('expire', '<', Date.parse(before))
+            .executeTakeFirst();
+          return Number(result.numDeletedRows);
+        },
+      },
+    ],
     async start() {
       await processes.start();
       await memory.start();

@@ -11,6 +11,7 @@ import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Kernel } from '../kernel.ts';
 import { createLogger } from '../logging/index.ts';
+import type { Module } from '../module.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { createTestDatabase, startTestBridge, type TestDatabase, webhookSite } from '../testing/index.ts';
 import { createLimits } from './create-limits.ts';
@@ -19,7 +20,7 @@ import { limitsMigrations } from './migrations.ts';
 const logger = createLogger('silent');
 let database: TestDatabase;
 let store: Store;
-const started: { stop?(): Promise<void> }[] = [];
+const started: Module[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await store.migrate(limitsMigrations);
 });
 beforeEach(async () => {
-  await sql`truncate limits_memory, limits_window, limits_pace, limits_process`.execute(store.tables());
+  await sql`truncate limits_memory, limits_window, limits_schedule, limits_process`.execute(store.tables());
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -82,7 +83,7 @@ describe('starts', () => {
     const processes = [await startProcess(), await startProcess()];
     const reserved = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        processes[index % 2]?.reserveStarts({ starts: 5, intervalMs: 200 }),
+        processes[index % 2]?.reserveStarts({ kind: null, starts: 5, intervalMs: 200 }),
       ),
     );
     // Forty times five starts, a fifth of a second apart: each answer is a second later than the one before.
@@ -95,46 +96,64 @@ describe('starts', () => {
 
   test('that nobody took are not made up for', async () => {
     const shared = await startProcess();
-    await shared.reserveStarts({ starts: 1, intervalMs: 10 });
-    await sql`update limits_pace set next_at = now() - interval '1 hour'`.execute(store.tables());
-    expect(await shared.reserveStarts({ starts: 1, intervalMs: 60_000 })).toBe(0);
-    expect(await shared.reserveStarts({ starts: 1, intervalMs: 60_000 })).toBeGreaterThan(50_000);
+    await shared.reserveStarts({ kind: null, starts: 1, intervalMs: 10 });
+    await sql`update limits_schedule set next_at = now() - interval '1 hour'`.execute(store.tables());
+    expect(await shared.reserveStarts({ kind: null, starts: 1, intervalMs: 60_000 })).toBe(0);
+    expect(await shared.reserveStarts({ kind: null, starts: 1, intervalMs: 60_000 })).toBeGreaterThan(50_000);
   });
 });
 
+test('starts of a kind with a limit of its own have a schedule of their own', async () => {
+  const shared = await startProcess();
+  await shared.reserveStarts({ kind: null, starts: 1, intervalMs: 60_000 });
+  expect(await shared.reserveStarts({ kind: 'search', starts: 1, intervalMs: 60_000 })).toBe(0);
+  expect(await shared.reserveStarts({ kind: 'search', starts: 1, intervalMs: 60_000 })).toBeGreaterThan(
+    50_000,
+  );
+});
+
 describe('points', () => {
+  const reservation = { window: 1, granted: 100, windowLeftMs: 60_000 };
+
   test('are handed out once, to the last one', async () => {
     const processes = [await startProcess(), await startProcess()];
     const reserved = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
-        processes[index % 2]?.reservePoints({ points: 7, granted: 100, windowLeftMs: 60_000 }),
+        processes[index % 2]?.reservePoints({ ...reservation, points: 7 }),
       ),
     );
-    const taken = reserved.reduce((sum, answer) => sum + (answer?.taken ?? 0), 0);
-    expect(taken).toBe(100);
+    expect(reserved.reduce((sum, answer) => sum + (answer?.taken ?? 0), 0)).toBe(100);
     expect(reserved.filter((answer) => answer?.taken === 0).length).toBeGreaterThan(10);
-    const after = await processes[0]?.reservePoints({ points: 1, granted: 100, windowLeftMs: 60_000 });
-    expect(after).toMatchObject({ taken: 0, takenByAll: 100 });
-    expect(after?.windowLeftMs).toBeGreaterThan(1_000);
+    const after = await processes[0]?.reservePoints({ ...reservation, points: 1 });
+    expect(after).toEqual({ taken: 0, takenByAll: 100 });
   });
 
-  test('come anew with the next window, to which nothing old is given back', async () => {
+  test('that were given back are there for others, and those of one window are not those of the next', async () => {
     const shared = await startProcess();
-    const now = Date.now();
-    vi.useFakeTimers({ toFake: ['Date'], now });
-    await shared.reservePoints({ points: 10, granted: 10, windowLeftMs: 1_234 });
-    await shared.returnPoints(4);
-    expect(await shared.reservePoints({ points: 9, granted: 10, windowLeftMs: 1_234 })).toMatchObject({
-      taken: 4,
-      takenByAll: 10,
-    });
-    vi.setSystemTime(now + 1_240);
-    await shared.returnPoints(4);
-    vi.setSystemTime(now + 1_300);
-    expect(await shared.reservePoints({ points: 11, granted: 10, windowLeftMs: 5_000 })).toMatchObject({
+    await shared.reservePoints({ ...reservation, points: 100 });
+    expect(await shared.reservePoints({ ...reservation, points: 10, window: 2 })).toEqual({
       taken: 10,
       takenByAll: 10,
     });
+    await shared.returnPoints({ window: 1, points: 4 });
+    expect(await shared.reservePoints({ ...reservation, points: 9 })).toEqual({ taken: 4, takenByAll: 100 });
+  });
+
+  test('given back to a window that is over are lost, and its row goes', async () => {
+    const shared = await startProcess();
+    const now = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    await shared.reservePoints({ ...reservation, points: 10, windowLeftMs: 1_234 });
+    vi.setSystemTime(now + 1_240);
+    await shared.returnPoints({ window: 1, points: 4 });
+    vi.setSystemTime(now + 1_300);
+    expect(await shared.reservePoints({ ...reservation, points: 101 })).toEqual({
+      taken: 100,
+      takenByAll: 100,
+    });
+    const [retention] = started[0]?.retention ?? [];
+    expect(await retention?.sweep(new Date(now).toISOString())).toBe(0);
+    expect(await retention?.sweep(new Date(now + 120_000).toISOString())).toBe(1);
   });
 });
 
@@ -205,7 +224,7 @@ test('a database that does not answer holds up no request', async () => {
   expect((await send()).status).toBe(200);
   expect(governor.snapshot().shared).toEqual({ isReachable: true, processes: 1 });
   await store.transaction(async (transaction) => {
-    await sql`lock table limits_pace in access exclusive mode`.execute(transaction);
+    await sql`lock table limits_schedule in access exclusive mode`.execute(transaction);
     expect((await send()).status).toBe(200);
     expect(governor.snapshot().shared).toEqual({ isReachable: false, processes: 1 });
   });

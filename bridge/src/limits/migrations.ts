@@ -28,4 +28,16 @@ export const limitsMigrations: readonly Migration[] = [
         seen_at timestamptz not null
       );`,
   },
+  {
+    id: 'limits-2-kinds',
+    sql: `
+      drop table limits_pace;
+      create unlogged table limits_schedule (
+        site text not null,
+        -- Empty: all requests together.
+        kind text not null,
+        next_at timestamptz not null,
+        primary key (site, kind)
+      );`,
+  },
 ];

@@ -2,8 +2,8 @@ import type { PointReservation, ReservedPoints } from '@signalbox/sdk';
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Gives back nothing to the next window, when this one has ended meanwhile: what is begun so is over at once. */
-const onlyToThisWindow = { customDuration: 0.001 };
+/** What is given back to a window that is over begins nothing that lasts. */
+const ofThatWindowOnly = { customDuration: 0.001 };
 
 /**
  * Counts the points of a site's window over all processes. rate-limiter-flexible counts in windows that begin with the
@@ -21,9 +21,11 @@ export function createPointCounter(pool: Pool, site: string) {
     duration: 3_600,
   });
 
-  async function consumed(points: number, windowLeftMs: number): Promise<RateLimiterRes> {
+  const keyOf = (window: number): string => `${site}@${window}`;
+
+  async function consumed({ window, points, windowLeftMs }: PointReservation): Promise<RateLimiterRes> {
     try {
-      return await limiter.consume(site, points, { customDuration: exactSeconds(windowLeftMs) });
+      return await limiter.consume(keyOf(window), points, { customDuration: exactSeconds(windowLeftMs) });
     } catch (refusal) {
       // More than is granted: counted all the same.
       if (refusal instanceof RateLimiterRes) return refusal;
@@ -32,19 +34,16 @@ export function createPointCounter(pool: Pool, site: string) {
   }
 
   return {
-    async reserve({ points, granted, windowLeftMs }: PointReservation): Promise<ReservedPoints> {
+    async reserve(reservation: PointReservation): Promise<ReservedPoints> {
+      const { window, points, granted } = reservation;
       limiter.points = granted;
-      const result = await consumed(points, windowLeftMs);
-      const excess = Math.min(points, Math.max(0, result.consumedPoints - granted));
-      if (excess > 0) await limiter.reward(site, excess, onlyToThisWindow);
-      return {
-        taken: points - excess,
-        takenByAll: result.consumedPoints - excess,
-        windowLeftMs: result.msBeforeNext,
-      };
+      const { consumedPoints } = await consumed(reservation);
+      const excess = Math.min(points, Math.max(0, consumedPoints - granted));
+      if (excess > 0) await limiter.reward(keyOf(window), excess, ofThatWindowOnly);
+      return { taken: points - excess, takenByAll: consumedPoints - excess };
     },
-    async giveBack(points: number): Promise<void> {
-      await limiter.reward(site, points, onlyToThisWindow);
+    async giveBack({ window, points }: Pick<PointReservation, 'window' | 'points'>): Promise<void> {
+      await limiter.reward(keyOf(window), points, ofThatWindowOnly);
     },
   };
 }

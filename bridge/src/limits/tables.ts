@@ -8,8 +8,8 @@ export interface LimitsTables {
     memory: ColumnType<unknown, string, string>;
     updated_at: string;
   };
-  /** When the next start toward a site is free. */
-  limits_pace: { site: string; next_at: string };
+  /** Points taken of a window; `expire` in milliseconds since the epoch. */
+  limits_window: { key: string; points: number; expire: number | null };
   /** The processes that are alive. */
   limits_process: { id: string; seen_at: string };
 }

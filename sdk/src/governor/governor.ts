@@ -294,13 +294,13 @@ class SiteGovernor {
   #untilMayGo(request: GovernedRequest, now: number): number {
     const limits = this.#limits(now);
     const own = Math.max(this.#held(request, now), untilMayStart(this.#seen(now), limits, request, now));
-    return own > 0 || !this.#share ? own : this.#share.untilEnough(limits, request, now);
+    return own > 0 || !this.#share ? own : this.#share.untilMayStart(limits, request, now);
   }
 
   #started(request: GovernedRequest, now: number): void {
     const limits = this.#limits(now);
     this.#state = started(this.#state, limits, request, now);
-    this.#share?.started();
+    this.#share?.started(request.kind);
     // The start may have been the last one that the granted share allows.
     if (quotaLeft(this.#seen(now), limits, request, now) > 0) this.#turnAwayImpatient();
   }

@@ -63,7 +63,7 @@ export function recalled(state: LimitState, memory: LimitMemory, now: number): L
   const { quota, ...merged } = mergedMemory(memoryOf(state), memory, now);
   const isHeardOf = quota !== null && quota.resetsAt !== state.quota?.resetsAt;
   const heard = isHeardOf
-    ? { ...quota, used: 0, others: 0, isNearLimit: false, counted: 0, unexplained: 0, isPredicted: false }
+    ? { ...quota, used: 0, others: 0, isNearLimit: false, counted: 0, unexplained: 0, predictedFrom: null }
     : state.quota;
   return { ...state, ...merged, quota: quotaAt(heard, now) };
 }

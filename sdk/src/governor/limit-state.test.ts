@@ -221,9 +221,19 @@ describe('an announced quota', () => {
   test('is expected again once when its window is over, and forgotten when nobody confirms it', () => {
     const state = answered(1, initialLimitState(start), start, announcing(null));
     const expected = answered(3, state, resetsAt + 5000);
-    expect(expected.quota).toMatchObject({ used: 3, isPredicted: true });
+    expect(expected.quota).toMatchObject({ used: 3, predictedFrom: resetsAt });
     expect(answered(1, expected, resetsAt + hour + 5000).quota).toBeNull();
     expect(answered(1, state, resetsAt + 3 * hour).quota).toBeNull();
+  });
+
+  test('has windows as long as the time between two of their ends, and ends where the vendor says', () => {
+    const half = resetsAt - hour / 2;
+    let state = answered(1, initialLimitState(half), half, announcing(null));
+    expect(state.quota?.windowMs).toBe(hour / 2);
+    state = answered(1, state, resetsAt + 10_000, announcing(null, resetsAt + hour));
+    expect(state.quota).toMatchObject({ windowMs: hour, resetsAt: resetsAt + hour, used: 1 });
+    state = answered(1, state, resetsAt + hour + 10_000, announcing(null, resetsAt + 2 * hour));
+    expect(state.quota).toMatchObject({ windowMs: hour, resetsAt: resetsAt + 2 * hour, used: 1 });
   });
 
   test('leaves a part to more urgent lanes, and releases it by and by', () => {

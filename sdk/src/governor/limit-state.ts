@@ -81,6 +81,11 @@ export function currentPace(state: LimitState, limits: Limits, now: number): num
   return clientFlow(state, limits, now).pace;
 }
 
+/** Requests per second of one kind that may be started now; null: no limit of its own is known. */
+export function kindPace(state: LimitState, limits: Limits, kind: string, now: number): number | null {
+  return kindFlow(state, limits, kind, now)?.pace ?? null;
+}
+
 /** 0-1: what bursts have left of the granted pace; recovers with time. */
 export function currentThrottle(state: LimitState, now: number): number {
   return Math.min(1, state.throttle + Math.max(0, now - state.throttledAt) / recoveryMs);

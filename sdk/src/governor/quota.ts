@@ -17,8 +17,8 @@ export interface Quota {
   readonly counted: number;
   /** The part of `counted` that no request of ours explains yet. */
   readonly unexplained: number;
-  /** True while nothing but the last window speaks for this one. */
-  readonly isPredicted: boolean;
+  /** The end of the window before, while nothing else speaks for this one; null once the vendor has announced it. */
+  readonly predictedFrom: number | null;
 }
 
 /** Below this share of the quota the rest is spread over the time that is left. */
@@ -41,8 +41,8 @@ export function guardMs(windowMs: number): number {
 export function quotaAt(quota: Quota | null, now: number): Quota | null {
   if (!quota || now < quota.resetsAt + guardMs(quota.windowMs)) return quota;
   const resetsAt = quota.resetsAt + quota.windowMs;
-  if (quota.isPredicted || now >= resetsAt) return null;
-  return { ...unspent(quota, resetsAt), isPredicted: true };
+  if (quota.predictedFrom !== null || now >= resetsAt) return null;
+  return { ...unspent(quota, resetsAt), predictedFrom: quota.resetsAt };
 }
 
 /**
@@ -69,13 +69,14 @@ export function quotaAfter(
   const windowMs = windowOf(current, told, resetsAt, now);
   const base = isSame ? current : unspent({ ...told, windowMs }, resetsAt);
   const isFirst = current === null;
-  const announced = {
+  const announced: Quota = {
     ...base,
     limit: told.limit,
     remaining: told.remaining,
-    resetsAt: isSame ? current.resetsAt : resetsAt,
+    // Of a window that was announced before, the first word stands: reset times wobble.
+    resetsAt: isSame && current.predictedFrom === null ? current.resetsAt : resetsAt,
     windowMs,
-    isPredicted: false,
+    predictedFrom: null,
     isNearLimit: news.isNearLimit || (told.remaining !== null && told.remaining < told.limit * nearShare),
   };
   const counted = told.remaining === null ? null : told.limit - told.remaining;
@@ -102,14 +103,14 @@ function sameWindowAs({ windowMs }: Quota): number {
   return Math.min(sameWindowMs, windowMs / 4);
 }
 
+/** Two ends in a row tell how long a window is; one end tells what it is at least. */
 function windowOf(current: Quota | null, told: QuotaNews, resetsAt: number, now: number): number {
   if (told.windowMs !== null) return told.windowMs;
-  if (!current) return resetsAt - now;
-  const between = resetsAt - current.resetsAt;
-  // Two ends in a row tell the length; one end tells what it is at least.
-  if (between > sameWindowAs(current))
-    return current.isPredicted || between < current.windowMs ? current.windowMs : between;
-  return Math.max(current.windowMs, resetsAt - now);
+  const left = resetsAt - now;
+  if (!current) return left;
+  const between = resetsAt - (current.predictedFrom ?? current.resetsAt);
+  const isNext = between > sameWindowAs(current);
+  return Math.max(isNext ? between : current.windowMs, left);
 }
 
 function unspent(quota: Pick<Quota, 'limit' | 'windowMs'>, resetsAt: number): Quota {
@@ -123,7 +124,7 @@ function unspent(quota: Pick<Quota, 'limit' | 'windowMs'>, resetsAt: number): Qu
     isNearLimit: false,
     counted: 0,
     unexplained: 0,
-    isPredicted: false,
+    predictedFrom: null,
   };
 }
 

@@ -38,8 +38,8 @@ class Hub {
   mood: Mood = 'well';
   members = 0;
   memory: LimitMemory | null = null;
-  points = { taken: 0, endsAt: 0 };
-  #nextAt = 0;
+  points = { taken: 0, window: 0 };
+  readonly #nextAt = new Map<string | null, number>();
   readonly #listeners = new Map<object, () => void>();
 
   async #answer<Answer>(answer: () => Answer): Promise<Answer> {
@@ -57,23 +57,22 @@ class Hub {
       get processes() {
         return hub.members;
       },
-      reserveStarts: ({ starts, intervalMs }) =>
+      reserveStarts: ({ kind, starts, intervalMs }) =>
         this.#answer(() => {
-          const first = Math.max(this.#nextAt, this.clock.now());
-          this.#nextAt = first + starts * intervalMs;
+          const first = Math.max(this.#nextAt.get(kind) ?? 0, this.clock.now());
+          this.#nextAt.set(kind, first + starts * intervalMs);
           return first - this.clock.now();
         }),
-      reservePoints: ({ points, granted, windowLeftMs }) =>
+      reservePoints: ({ window, points, granted }) =>
         this.#answer(() => {
-          const now = this.clock.now();
-          if (now >= this.points.endsAt) this.points = { taken: 0, endsAt: now + windowLeftMs };
+          if (window !== this.points.window) this.points = { taken: 0, window };
           const taken = Math.min(points, Math.max(0, granted - this.points.taken));
           this.points.taken += taken;
-          return { taken, takenByAll: this.points.taken, windowLeftMs: this.points.endsAt - now };
+          return { taken, takenByAll: this.points.taken };
         }),
-      returnPoints: (points) =>
+      returnPoints: ({ window, points }) =>
         this.#answer(() => {
-          this.points.taken -= points;
+          if (window === this.points.window) this.points.taken -= points;
         }),
       recall: () => this.#answer(() => this.memory),
       remember: (memory) =>
@@ -192,6 +191,23 @@ describe('several processes', () => {
     void many(left.governor, 1, { method: 'PUT', ticketId: '10' });
     await hub.clock.advance(100);
     expect(right.governor.snapshot()).toMatchObject({ heldTickets: 1, pausedUntil: null });
+  });
+
+  test('keep the limit of one kind of request together, once one of them has learned it', async () => {
+    const hub = new Hub();
+    const headers = { 'retry-after': '1', 'ratelimit-reason': 'jira-burst-based', 'x-ratelimit-limit': '8' };
+    const refusals = [{ status: 429, headers }];
+    const [left, right] = [process(hub, () => refusals.shift() ?? {}), process(hub, () => ({}))];
+    await joined(hub, left.governor);
+    await joined(hub, right.governor);
+    void many(left.governor, 1, { kind: 'search' });
+    await hub.clock.advance(20_000);
+    expect(right.governor.snapshot().learned).toMatchObject([{ kind: 'search', limit: 8, windowMs: 1_000 }]);
+    const before = left.times.length;
+    const both = [many(left.governor, 15, { kind: 'search' }), many(right.governor, 15, { kind: 'search' })];
+    await hub.clock.advance(4_500);
+    await Promise.all(both);
+    expect(mostInASecond([...left.times.slice(before), ...right.times])).toBeLessThanOrEqual(8);
   });
 
   test('take as many requests at a time as the vendor does, together', async () => {

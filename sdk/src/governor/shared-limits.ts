@@ -1,12 +1,16 @@
 import type { LimitMemory } from './limit-memory.ts';
 
 export interface StartReservation {
+  /** The kind of request whose own limit it is about; null: the pace of the whole site. */
+  readonly kind: string | null;
   readonly starts: number;
   /** Milliseconds from one start to the next, over all processes. */
   readonly intervalMs: number;
 }
 
 export interface PointReservation {
+  /** Which of the vendor's windows; the same number in every process, another for the next one. */
+  readonly window: number;
   readonly points: number;
   /** Points that all processes together may take until the window ends. */
   readonly granted: number;
@@ -19,8 +23,6 @@ export interface ReservedPoints {
   readonly taken: number;
   /** What all processes have taken in this window, this included. */
   readonly takenByAll: number;
-  /** Milliseconds until the shared window ends. */
-  readonly windowLeftMs: number;
 }
 
 /**
@@ -31,10 +33,10 @@ export interface ReservedPoints {
 export interface SharedLimits {
   /** Reserves starts one after the other; gives the milliseconds from now to the first of them. */
   reserveStarts(reservation: StartReservation): Promise<number>;
-  /** Takes points of the vendor's present window. */
+  /** Takes points of one of the vendor's windows. */
   reservePoints(reservation: PointReservation): Promise<ReservedPoints>;
   /** Gives back what was taken and not spent. */
-  returnPoints(points: number): Promise<void>;
+  returnPoints(returned: Pick<PointReservation, 'window' | 'points'>): Promise<void>;
   /** How many processes work for the site, this one included. */
   readonly processes: number;
   /** What is known of the site's limits; null: nothing yet. */

@@ -3,6 +3,12 @@ import { guardMs, type Quota } from './quota.ts';
 import type { Reachable } from './reachable.ts';
 import type { ReservedPoints, SharedLimits } from './shared-limits.ts';
 
+/** Reset times of one window wobble by less, and windows are longer: processes mean the same one. */
+function windowNumber({ resetsAt, windowMs }: Quota): number {
+  const grainMs = windowMs >= 60_000 ? 10_000 : 1_000;
+  return Math.round(resetsAt / grainMs) * grainMs;
+}
+
 /** So large a part of the share is taken at a time, or what a request needs. */
 const portion = 1 / 200;
 
@@ -12,11 +18,11 @@ export class SharedPoints {
   readonly #reachable: Reachable;
   readonly #clock: Clock;
   readonly #onChange: () => void;
-  /** The end of the window that the rest is about, as the vendor announced it. */
+  /** The window that the rest is about. */
   #window = Number.NEGATIVE_INFINITY;
   #taken = 0;
   #others = 0;
-  #exhaustedUntil = Number.NEGATIVE_INFINITY;
+  #isExhausted = false;
   #isAsking = false;
 
   constructor(shared: SharedLimits, reachable: Reachable, clock: Clock, onChange: () => void) {
@@ -28,7 +34,7 @@ export class SharedPoints {
 
   /** What the others have taken in this window, as far as is known. */
   othersIn(quota: Quota): number {
-    return quota.resetsAt === this.#window ? this.#others : 0;
+    return windowNumber(quota) === this.#window ? this.#others : 0;
   }
 
   /**
@@ -39,10 +45,11 @@ export class SharedPoints {
    * @param points what one more request may cost
    */
   untilEnough(quota: Quota, granted: number, spent: number, points: number, now: number): number | null {
-    if (quota.resetsAt !== this.#window) this.#begin(quota.resetsAt);
+    const window = windowNumber(quota);
+    if (window !== this.#window) this.#begin(window);
     const missing = spent + points - this.#taken;
     if (missing <= 0) return 0;
-    if (now < this.#exhaustedUntil) return this.#exhaustedUntil - now;
+    if (this.#isExhausted) return Math.max(1, quota.resetsAt + guardMs(quota.windowMs) - now);
     if (!this.#isAsking && this.#reachable.isAt(now)) void this.#reserve(quota, granted, missing);
     return this.#isAsking ? Number.POSITIVE_INFINITY : null;
   }
@@ -52,24 +59,26 @@ export class SharedPoints {
     const rest = Math.floor(this.#taken - spent);
     if (rest <= 0 || !this.#reachable.isAt(this.#clock.now())) return;
     this.#taken -= rest;
-    await this.#reachable.ask(() => this.#shared.returnPoints(rest));
+    const window = this.#window;
+    await this.#reachable.ask(() => this.#shared.returnPoints({ window, points: rest }));
   }
 
   #begin(window: number): void {
     this.#window = window;
     this.#taken = 0;
     this.#others = 0;
-    this.#exhaustedUntil = Number.NEGATIVE_INFINITY;
+    this.#isExhausted = false;
   }
 
   async #reserve(quota: Quota, granted: number, missing: number): Promise<void> {
     this.#isAsking = true;
     const points = Math.ceil(Math.max(missing, granted * portion));
     const windowLeftMs = quota.resetsAt + guardMs(quota.windowMs) - this.#clock.now();
-    const reserve = () => this.#shared.reservePoints({ points, granted, windowLeftMs });
-    const reserved = await this.#reachable.ask(reserve, (late) => this.#add(quota.resetsAt, late, 0));
+    const window = windowNumber(quota);
+    const reserve = () => this.#shared.reservePoints({ window, points, granted, windowLeftMs });
+    const reserved = await this.#reachable.ask(reserve, (late) => this.#add(window, late, 0));
     this.#isAsking = false;
-    if (reserved) this.#add(quota.resetsAt, reserved, missing);
+    if (reserved) this.#add(window, reserved, missing);
     this.#onChange();
   }
 
@@ -77,7 +86,6 @@ export class SharedPoints {
     if (window !== this.#window) return;
     this.#taken += reserved.taken;
     this.#others = Math.max(0, reserved.takenByAll - this.#taken);
-    if (reserved.taken < missing)
-      this.#exhaustedUntil = this.#clock.now() + Math.max(1, reserved.windowLeftMs);
+    this.#isExhausted = reserved.taken < missing;
   }
 }

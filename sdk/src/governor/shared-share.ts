@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import { type LimitMemory, memoryOf, recalled } from './limit-memory.ts';
-import { currentPace, type LimitState, type Weight } from './limit-state.ts';
+import { currentPace, kindPace, type LimitState, type Weight } from './limit-state.ts';
 import type { Limits } from './limits.ts';
 import { grantedQuota, quotaAt } from './quota.ts';
 import { Reachable } from './reachable.ts';
@@ -26,6 +26,7 @@ export class SharedShare {
   readonly #holder: ShareHolder;
   readonly #reachable: Reachable;
   readonly #starts: SharedStarts;
+  readonly #startsOfKinds = new Map<string, SharedStarts>();
   readonly #points: SharedPoints;
   #stopListening: () => void = () => undefined;
   #remembering: Promise<void> | null = null;
@@ -36,7 +37,7 @@ export class SharedShare {
     this.#clock = clock;
     this.#holder = holder;
     this.#reachable = new Reachable(clock);
-    this.#starts = new SharedStarts(shared, this.#reachable, clock, holder.onChange);
+    this.#starts = this.#schedule(null);
     this.#points = new SharedPoints(shared, this.#reachable, clock, holder.onChange);
   }
 
@@ -81,8 +82,29 @@ export class SharedShare {
     return Math.min(wait ?? 0, untilAnsweredMs);
   }
 
-  /** Milliseconds until the share of all has room for a request; 0: it has. */
-  untilEnough(limits: Limits, weight: Pick<Weight, 'points'>, now: number): number {
+  /** Milliseconds until this one may start, by what all processes together may do; 0: now. */
+  untilMayStart(limits: Limits, weight: Weight, now: number): number {
+    return this.#untilEnough(limits, weight, now) || this.#untilKind(limits, weight.kind, now);
+  }
+
+  started(kind: string): void {
+    this.#starts.take();
+    this.#startsOfKinds.get(kind)?.take();
+  }
+
+  #schedule(kind: string | null): SharedStarts {
+    return new SharedStarts(kind, this.#shared, this.#reachable, this.#clock, this.#holder.onChange);
+  }
+
+  #untilKind(limits: Limits, kind: string, now: number): number {
+    const pace = kindPace(this.#holder.state(), limits, kind, now);
+    if (pace === null) return 0;
+    const starts = this.#startsOfKinds.get(kind) ?? this.#schedule(kind);
+    this.#startsOfKinds.set(kind, starts);
+    return Math.min(starts.untilNext(1, pace, now) ?? 0, untilAnsweredMs);
+  }
+
+  #untilEnough(limits: Limits, weight: Pick<Weight, 'points'>, now: number): number {
     const state = this.#holder.state();
     const quota = quotaAt(state.quota, now);
     if (!quota) return 0;
@@ -91,10 +113,6 @@ export class SharedShare {
     const points = Math.min(weight.points, granted);
     const wait = this.#points.untilEnough(quota, granted, spentBy(state, now), points, now) ?? 0;
     return Number.isFinite(wait) ? wait : untilAnsweredMs;
-  }
-
-  started(): void {
-    this.#starts.take();
   }
 
   /** Lets the others know, soon: what happens meanwhile goes with the next message. */

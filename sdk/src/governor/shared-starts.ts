@@ -7,8 +7,9 @@ const aheadMs = 100;
 /** A start that was missed by more is lost: made up for, it would add to those of the others. */
 const missedAfterMs = 250;
 
-/** The starts that this process has reserved among all that work for the site. */
+/** The starts of one schedule that this process has reserved among all that work for the site. */
 export class SharedStarts {
+  readonly #kind: string | null;
   readonly #shared: SharedLimits;
   readonly #reachable: Reachable;
   readonly #clock: Clock;
@@ -16,7 +17,14 @@ export class SharedStarts {
   #starts: readonly number[] = [];
   #isAsking = false;
 
-  constructor(shared: SharedLimits, reachable: Reachable, clock: Clock, onChange: () => void) {
+  constructor(
+    kind: string | null,
+    shared: SharedLimits,
+    reachable: Reachable,
+    clock: Clock,
+    onChange: () => void,
+  ) {
+    this.#kind = kind;
     this.#shared = shared;
     this.#reachable = reachable;
     this.#clock = clock;
@@ -44,7 +52,9 @@ export class SharedStarts {
 
   async #reserve(starts: number, intervalMs: number): Promise<void> {
     this.#isAsking = true;
-    const firstInMs = await this.#reachable.ask(() => this.#shared.reserveStarts({ starts, intervalMs }));
+    const firstInMs = await this.#reachable.ask(() =>
+      this.#shared.reserveStarts({ kind: this.#kind, starts, intervalMs }),
+    );
     this.#isAsking = false;
     if (firstInMs !== null) {
       const first = this.#clock.now() + firstInMs;

@@ -2,6 +2,8 @@
 export interface JiraLimits {
   /** One pool per app, filled again at the top of the UTC hour. */
   readonly pointsPerHour: number | null;
+  /** How long the hour of the points lasts; shorter where nobody wants to wait for one. Begins at multiples of it (UTC). */
+  readonly hourMs: number;
   /** Jira counts points for apps only; traffic with API tokens has the burst limits alone. */
   readonly pointsCountFor: 'apps' | 'everyone';
   /** Requests per second. */
@@ -19,6 +21,7 @@ export interface JiraLimits {
 /** No limits: the default, because most tests and the demo ask something else. */
 export const noLimits: JiraLimits = {
   pointsPerHour: null,
+  hourMs: 3_600_000,
   pointsCountFor: 'apps',
   burst: null,
   issueWrites: [],
@@ -27,6 +30,7 @@ export const noLimits: JiraLimits = {
 /** What Atlassian documents for Jira Cloud (https://developer.atlassian.com/cloud/jira/platform/rate-limiting/). */
 export const documentedLimits: JiraLimits = {
   pointsPerHour: 65_000,
+  hourMs: 3_600_000,
   pointsCountFor: 'apps',
   burst: { GET: 100, POST: 100, PUT: 50, DELETE: 50, getIssue: 150 },
   issueWrites: [

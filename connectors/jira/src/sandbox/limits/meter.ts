@@ -9,7 +9,6 @@ export interface MeteredRequest {
   readonly isApp: boolean;
 }
 
-const hourMs = 3_600_000;
 const secondMs = 1000;
 const nearLimit = 0.2;
 const issuePath = /^\/rest\/(?:api\/3\/issue|servicedeskapi\/request)\/([^/]+)(\/.*)?$/;
@@ -57,7 +56,7 @@ export class Meter {
       return this.#refuse(
         'jira-quota-global-based',
         this.#limits.pointsPerHour ?? 0,
-        (this.#hour + 1) * hourMs,
+        (this.#hour + 1) * this.#limits.hourMs,
       );
     }
     for (const { window, answer } of windows) {
@@ -77,7 +76,7 @@ export class Meter {
     return {
       'X-RateLimit-Limit': String(limit),
       'X-RateLimit-Remaining': String(left),
-      'X-RateLimit-Reset': new Date((this.#hour + 1) * hourMs).toISOString(),
+      'X-RateLimit-Reset': new Date((this.#hour + 1) * this.#limits.hourMs).toISOString(),
       ...(left < limit * nearLimit ? { 'X-RateLimit-NearLimit': 'true' } : {}),
     };
   }
@@ -89,7 +88,7 @@ export class Meter {
   }
 
   #spent(now: number): number {
-    const hour = Math.floor(now / hourMs);
+    const hour = Math.floor(now / this.#limits.hourMs);
     if (hour !== this.#hour) {
       this.#hour = hour;
       this.#points = 0;
