@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { classify } from './classify.ts';
 import { demo } from './demo.ts';
-import { documentText, type Measured } from './document.ts';
+import { documentText, type Measured, withSections } from './document.ts';
 import { intake } from './intake.ts';
 import { line } from './line.ts';
 import { describeMachine } from './machine.ts';
@@ -24,7 +24,7 @@ Nothing else should be at work on it meanwhile.
 Options:
   --only NAME   measure only this (may be repeated): ${all.map(({ name }) => name).join(', ')}
   --json        print one JSON object as the last line
-  --write       write the output to docs/operations/benchmarks.md as well
+  --write       write the output to docs/operations/benchmarks.md as well; with --only, those sections of it
   --help        show this
 `;
 
@@ -54,7 +54,11 @@ async function run({ only, json, write }: ReturnType<typeof readOptions>): Promi
   }
   const text = documentText(machine, measured);
   process.stdout.write(`${text}\n`);
-  if (write) await writeFile(documentFile, `${text}\n`);
+  if (write) {
+    const isPart = chosen.length < all.length;
+    const written = isPart ? withSections(await readFile(documentFile, 'utf8'), machine, measured) : text;
+    await writeFile(documentFile, `${written}\n`);
+  }
   if (json) {
     const figures = Object.fromEntries(
       measured.map(({ measurement, finding }) => [measurement.name, finding.figures]),
