@@ -18,7 +18,9 @@ export interface TrainingPlan {
 }
 
 /** Up to this many rows every row is held out once; of more rows a part is kept aside. */
-const crossFitting = { mostRows: 15_000, folds: 4, twoTrialsUpTo: 1_000 } as const;
+const crossFitting = { mostRows: 15_000, folds: 5, twoTrialsUpTo: 1_000 } as const;
+/** With few rows each is worth more: parameters that lack a quarter of them are less sure than those that are shipped. */
+const fewRows = { most: 5_000, folds: 10 } as const;
 const heldOutRows = { share: 0.1, most: 4_000 } as const;
 /** Of more rows the held-out part is so small a share that learning from it too is not worth a second fit. */
 const mostRowsToRefit = 200_000;
@@ -50,7 +52,7 @@ export function planTraining(
   const isCrossFitted = texts.length <= crossFitting.mostRows;
   const held = Math.min(heldOutRows.most, texts.length * heldOutRows.share);
   const splits = isCrossFitted
-    ? foldsOf(corpus, texts, crossFitting.folds, seed)
+    ? foldsOf(corpus, texts, (texts.length <= fewRows.most ? fewRows : crossFitting).folds, seed)
     : [holdOut(corpus, targets, texts, held, seed)];
   const canChoose = options.recipe === 'auto' && texts.length >= leastRowsToChoose;
   const trialSplits = canChoose ? splits.slice(0, texts.length <= crossFitting.twoTrialsUpTo ? 2 : 1) : [];
