@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createMasker, loadClassifier } from '@signalbox/triage/model';
 import { type Judged, metricsOf, type TrainingRow, trainModel } from '@signalbox/triage/train';
-import { labelOf, meanAndError, rowsOf } from './experiment.ts';
+import { labelOf, meanAndError, requireRows, rowOptions, rowsOf, runExperiment } from './experiment.ts';
 import { measureFastText } from './fast-text.ts';
 import { linearSvmLabels } from './linear-svm.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';
@@ -30,21 +30,12 @@ function readOptions() {
   const { values } = parseArgs({
     allowNegative: true,
     options: {
-      data: { type: 'string', default: '' },
-      test: { type: 'string' },
-      text: { type: 'string', multiple: true, default: [] },
-      target: { type: 'string', default: '' },
-      where: { type: 'string', multiple: true, default: [] },
-      'test-where': { type: 'string', multiple: true, default: [] },
+      ...rowOptions,
       folds: { type: 'string', default: '1' },
-      seeds: { type: 'string', default: '3' },
       peers: { type: 'boolean', default: true },
-      help: { type: 'boolean', default: false },
     },
   });
-  if (!values.help && [values.data, values.text[0] ?? '', values.target].includes('')) {
-    throw new Error('--data, --text and --target are needed; see --help.');
-  }
+  requireRows(values);
   return values;
 }
 type Options = ReturnType<typeof readOptions>;
@@ -134,8 +125,7 @@ async function measurePeers(parts: readonly Part[], progress: (text: string) => 
   return { svm, fastText };
 }
 
-async function run(options: Options): Promise<void> {
-  const progress = (text: string) => process.stderr.write(`${text}\n`);
+async function run(options: Options, progress: (text: string) => void): Promise<void> {
   const parts = await partsOf(options);
   const seeds = Number(options.seeds);
   const { metrics, rightShares, recipes, bytes } = await measureSignalbox(parts, seeds, progress);
@@ -186,11 +176,4 @@ async function run(options: Options): Promise<void> {
   );
 }
 
-try {
-  const options = readOptions();
-  if (options.help) process.stdout.write(help);
-  else await run(options);
-} catch (error) {
-  process.stderr.write(`accuracy: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runExperiment('accuracy', help, (progress) => run(readOptions(), progress));

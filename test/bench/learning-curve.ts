@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { type ArtifactSource, defaultModelDirectory, readArtifact } from '@signalbox/triage/model';
 import { type TrainingRow, trainModel } from '@signalbox/triage/train';
-import { labelOf, labelsGiven, meanAndError, rowsOf } from './experiment.ts';
+import {
+  labelOf,
+  labelsGiven,
+  meanAndError,
+  requireRows,
+  rowOptions,
+  rowsOf,
+  runExperiment,
+} from './experiment.ts';
 import { sampleRows } from './sample-rows.ts';
 
 const help = `Usage: npm run -s learning-curve -- --data FILE --text COLUMN --target COLUMN [options]
@@ -32,28 +40,18 @@ interface Start {
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string', default: '' },
-      test: { type: 'string' },
-      text: { type: 'string', multiple: true, default: [] },
-      target: { type: 'string', default: '' },
-      where: { type: 'string', multiple: true, default: [] },
-      'test-where': { type: 'string', multiple: true, default: [] },
+      ...rowOptions,
       'from-model': { type: 'string', multiple: true, default: [] },
       half: { type: 'boolean', default: false },
       rows: { type: 'string', multiple: true, default: ['5', '10', '25', '50'] },
-      seeds: { type: 'string', default: '3' },
-      help: { type: 'boolean', default: false },
     },
   });
-  if (!values.help && [values.data, values.text[0] ?? '', values.target].includes('')) {
-    throw new Error('--data, --text and --target are needed; see --help.');
-  }
+  requireRows(values);
   return values;
 }
 type Options = ReturnType<typeof readOptions>;
 
-async function run(options: Options): Promise<void> {
-  const progress = (text: string) => process.stderr.write(`${text}\n`);
+async function run(options: Options, progress: (text: string) => void): Promise<void> {
   const everything = await rowsOf(options.data, options, options.where);
   const everyTest = await rowsOf(options.test ?? options.data, options, options['test-where']);
   const labels = [...new Set(everything.map(labelOf))].sort();
@@ -106,11 +104,4 @@ async function run(options: Options): Promise<void> {
   );
 }
 
-try {
-  const options = readOptions();
-  if (options.help) process.stdout.write(help);
-  else await run(options);
-} catch (error) {
-  process.stderr.write(`learning-curve: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runExperiment('learning-curve', help, (progress) => run(readOptions(), progress));

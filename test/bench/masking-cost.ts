@@ -3,7 +3,15 @@ import { createMasker } from '@signalbox/triage/model';
 import { type TrainingRow, trainModel } from '@signalbox/triage/train';
 import { withPersonalData } from '../masking/inject-personal-data.ts';
 import { createRandom } from '../masking/synthetic/index.ts';
-import { labelOf, labelsGiven, meanAndError, rowsOf } from './experiment.ts';
+import {
+  labelOf,
+  labelsGiven,
+  meanAndError,
+  requireRows,
+  rowOptions,
+  rowsOf,
+  runExperiment,
+} from './experiment.ts';
 import { sampleRows } from './sample-rows.ts';
 
 const help = `Usage: npm run -s masking-cost -- --data FILE --text COLUMN --target COLUMN [options]
@@ -26,20 +34,11 @@ Options:
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string', default: '' },
-      test: { type: 'string' },
-      text: { type: 'string', multiple: true, default: [] },
-      target: { type: 'string', default: '' },
-      where: { type: 'string', multiple: true, default: [] },
-      'test-where': { type: 'string', multiple: true, default: [] },
+      ...rowOptions,
       rows: { type: 'string' },
-      seeds: { type: 'string', default: '3' },
-      help: { type: 'boolean', default: false },
     },
   });
-  if (!values.help && [values.data, values.text[0] ?? '', values.target].includes('')) {
-    throw new Error('--data, --text and --target are needed; see --help.');
-  }
+  requireRows(values);
   return values;
 }
 type Options = ReturnType<typeof readOptions>;
@@ -77,7 +76,7 @@ function rewritten(rows: readonly TrainingRow[], part: 'a' | 'b', seed: number):
   }));
 }
 
-async function run(options: Options): Promise<void> {
+async function run(options: Options, progress: (text: string) => void): Promise<void> {
   const everything = await rowsOf(options.data, options, options.where);
   const test = await rowsOf(options.test ?? options.data, options, options['test-where']);
   const truths = test.map(labelOf);
@@ -103,7 +102,7 @@ async function run(options: Options): Promise<void> {
         if (counts) counts[row] = (counts[row] ?? 0) + hit / seeds.length;
       }
       accuracies[index]?.push(mean(hits));
-      process.stderr.write(`draw ${seed}, ${name}: ${points(mean(hits))} %\n`);
+      progress(`draw ${seed}, ${name}: ${points(mean(hits))} %`);
     }
   }
   const [plain = []] = right;
@@ -128,11 +127,4 @@ async function run(options: Options): Promise<void> {
   );
 }
 
-try {
-  const options = readOptions();
-  if (options.help) process.stdout.write(help);
-  else await run(options);
-} catch (error) {
-  process.stderr.write(`masking-cost: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runExperiment('masking-cost', help, (progress) => run(readOptions(), progress));

@@ -7,7 +7,7 @@ import { measureDetection, pooled, type Quality } from '../masking/detection-qua
 import { heldOutTickets, namedTickets, namelessTickets } from '../masking/names/index.ts';
 import { type PiiSentence, readSentences, sampleFile } from '../masking/pii-sentences.ts';
 import { syntheticTickets } from '../masking/synthetic/index.ts';
-import { rowsOf } from './experiment.ts';
+import { rowsOf, runExperiment } from './experiment.ts';
 
 const help = `Usage: npm run -s masking-quality -- [options]
 
@@ -38,7 +38,6 @@ function readOptions() {
       seed: { type: 'string', default: '1' },
       mistakes: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   });
   const [synthetic, seed] = [Number(values.synthetic), Number(values.seed)];
@@ -176,11 +175,4 @@ async function run(options: Options): Promise<void> {
   if (options.write) await writeFile(documentFile, text.trimEnd().concat('\n'));
 }
 
-try {
-  const options = readOptions();
-  if (options.help) process.stdout.write(help);
-  else await run(options);
-} catch (error) {
-  process.stderr.write(`masking-quality: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runExperiment('masking-quality', help, () => run(readOptions()));

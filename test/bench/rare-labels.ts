@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import { trainModel } from '@signalbox/triage/train';
-import { labelOf, labelsGiven, meanAndError, rowsOf } from './experiment.ts';
+import {
+  labelOf,
+  labelsGiven,
+  meanAndError,
+  requireRows,
+  rowOptions,
+  rowsOf,
+  runExperiment,
+} from './experiment.ts';
 import { sampleRows } from './sample-rows.ts';
 
 const help = `Usage: npm run -s rare-labels -- --data FILE --text COLUMN --target COLUMN [options]
@@ -17,25 +25,15 @@ Options:
   --help         show this
 `;
 
-const { values: options } = parseArgs({
-  options: {
-    data: { type: 'string', default: '' },
-    test: { type: 'string' },
-    text: { type: 'string', multiple: true, default: [] },
-    target: { type: 'string', default: '' },
-    where: { type: 'string', multiple: true, default: [] },
-    'test-where': { type: 'string', multiple: true, default: [] },
-    common: { type: 'string', default: '40' },
-    rare: { type: 'string', default: '5' },
-    seeds: { type: 'string', default: '3' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
 async function run(): Promise<void> {
-  if ([options.data, options.text[0] ?? '', options.target].includes('')) {
-    throw new Error('--data, --text and --target are needed; see --help.');
-  }
+  const { values: options } = parseArgs({
+    options: {
+      ...rowOptions,
+      common: { type: 'string', default: '40' },
+      rare: { type: 'string', default: '5' },
+    },
+  });
+  requireRows(options);
   const all = await rowsOf(options.data, options, options.where);
   const test = await rowsOf(options.test ?? options.data, options, options['test-where']);
   const truths = test.map(labelOf);
@@ -81,10 +79,4 @@ async function run(): Promise<void> {
   );
 }
 
-try {
-  if (options.help) process.stdout.write(help);
-  else await run();
-} catch (error) {
-  process.stderr.write(`rare-labels: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+await runExperiment('rare-labels', help, run);
