@@ -1,6 +1,6 @@
 import type { BackendProvider } from './backend.ts';
 
-/** Installed by who wants it: its own installation downloads a library of 400 MB, which fails behind firewalls. */
+/** Installed by who wants it: its own installation downloads a library, which fails behind firewalls. */
 const packageName: string = '@tensorflow/tfjs-node';
 
 /** TensorFlow's C library. */
